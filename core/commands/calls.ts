@@ -1,0 +1,145 @@
+/**
+ * The arguments and results of every command, as schemas. No handler is imported here, so the screen may use
+ * them to check a form with the very rule that the core applies. Instants are UTC milliseconds, days are
+ * `YYYY-MM-DD`, clock times `HH:MM` in the zone of the resource.
+ */
+import * as z from 'zod'
+
+export const uuid = z.guid()
+export const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
+export const day = z.iso.date()
+export const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/)
+const text = (most: number) => z.string().trim().max(most)
+const someText = (most: number) => text(most).min(1)
+
+export const span = z.strictObject({ start: instant, end: instant })
+
+export const resourceKind = z.enum(['hall', 'gym', 'room', 'kitchen', 'nursery', 'outdoor', 'other'])
+
+/** What can be said of a resource; the key is for ever, everything else may change. */
+const resourceFacts = {
+  name: someText(120),
+  /** Heading under which it stands, for example the building. */
+  group: text(120),
+  kind: resourceKind,
+  /** The resource whose part it is, or null. */
+  parent: uuid.nullable(),
+  /** True: booking the parent takes this one, and the other way round. */
+  sharesSpace: z.boolean(),
+  /** Persons allowed at once; null = not said. */
+  capacity: z.int().min(1).max(100_000).nullable(),
+  features: z.array(someText(60)).max(40),
+  /** Index of the hall colour, 0 to 11. */
+  color: z.int().min(0).max(11),
+  position: z.int().min(0).max(1_000_000),
+}
+
+export const resourceAdd = z.strictObject({
+  /** The lasting name under which libres derives the uuid; unique, never shown. */
+  key: z.string().trim().min(1).max(120),
+  ...resourceFacts,
+})
+
+export const resourceChange = z.strictObject({
+  resource: uuid,
+  /** Only what changes. */
+  facts: z.strictObject(resourceFacts).partial(),
+})
+
+export const resourceRemove = z.strictObject({ resource: uuid })
+
+/** A rule: on these weekdays between two days, from-to, for one or many resources. */
+export const availabilityAdd = z.strictObject({
+  /** Names the whole rule; made by the caller, so that undo and the editor can refer to it. */
+  rule: uuid,
+  resources: z.array(uuid).min(1).max(200),
+  from: day,
+  until: day,
+  /** ISO weekdays, 1 = Monday to 7 = Sunday. */
+  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
+  opens: clockTime,
+  /** `24:00` is midnight at the end of the day; a time at or before `opens` means the next day. */
+  closes: clockTime,
+  /** Minutes per step; null = only the whole span can be booked. */
+  step: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)]).nullable(),
+  places: z.int().min(1).max(1000),
+  /** Most places one booking may take; 0 = no limit. */
+  mostPerBooking: z.int().min(0).max(1000),
+  /** True: a member of staff decides; false: booked at once. */
+  byStaff: z.boolean(),
+  /** Days left out (holidays), `YYYY-MM-DD`. */
+  except: z.array(day).max(2000),
+  /** True: dates that overlap existing availability are left out; false: they are a refusal. */
+  skipOverlapping: z.boolean(),
+})
+
+export const availabilityRemove = z.strictObject({ rule: uuid })
+
+export const personFacts = z.strictObject({
+  id: uuid,
+  name: someText(200),
+  organisation: text(200),
+  /** As typed; the core keeps E.164 beside it where it can. */
+  phone: text(40),
+  email: text(254),
+})
+
+export const reservationBook = z.strictObject({
+  /** Names the booking; made by the caller (uuid 7). */
+  token: uuid,
+  resource: uuid,
+  during: span,
+  /** How many places of the resource. */
+  places: z.int().min(1).max(1000),
+  title: someText(200),
+  /** What the public calendar may show; empty = only "busy". */
+  publicTitle: text(200),
+  /** Internal, never exported. */
+  note: text(4000),
+  /** Expected persons; null = not said. */
+  persons: z.int().min(1).max(100_000).nullable(),
+  person: personFacts,
+})
+
+export const reservationCancel = z.strictObject({ token: uuid, reason: text(500) })
+
+export const reservationRestore = z.strictObject({ token: uuid })
+
+export const undo = z.strictObject({ command: uuid })
+
+export const callArgs = {
+  'resource.add': resourceAdd,
+  'resource.change': resourceChange,
+  'resource.remove': resourceRemove,
+  'availability.add': availabilityAdd,
+  'availability.remove': availabilityRemove,
+  'reservation.book': reservationBook,
+  'reservation.cancel': reservationCancel,
+  'reservation.restore': reservationRestore,
+  undo,
+} as const
+
+export type CommandName = keyof typeof callArgs
+export type ArgsOf<N extends CommandName> = z.infer<(typeof callArgs)[N]>
+
+/** What an accepted command gives back. */
+export interface Results {
+  'resource.add': { resource: string }
+  'resource.change': { before: ArgsOf<'resource.change'>['facts'] }
+  'resource.remove': { restore: ArgsOf<'resource.add'> }
+  'availability.add': { created: number; skipped: number }
+  'availability.remove': { removed: number }
+  'reservation.book': { number: number }
+  'reservation.cancel': { number: number; title: string }
+  'reservation.restore': { number: number; title: string }
+  undo: { name: CommandName; args: unknown; result: unknown }
+}
+export type ResultOf<N extends CommandName> = Results[N]
+
+/** One command on its way: the id makes sending it twice harmless. */
+export type CommandCall<N extends CommandName = CommandName> = {
+  [M in N]: Readonly<{ id: string; name: M; args: ArgsOf<M> }>
+}[N]
+
+export const commandCall = z
+  .strictObject({ id: uuid, name: z.enum(Object.keys(callArgs) as [CommandName, ...CommandName[]]), args: z.unknown() })

@@ -1,0 +1,129 @@
+/**
+ * THE boundary: every call a screen may make and every event it may hear, with schemas.
+ *
+ * The shell checks each call against this table before anything else runs; errors travel as data. The same
+ * table serves Electron's IPC and the loopback WebSocket of a machine without a display.
+ */
+import * as z from 'zod'
+import { commandCall } from './commands/calls.ts'
+import type { CommandCall, CommandName, ResultOf } from './commands/calls.ts'
+import type { Refusal } from './domain/refusal.ts'
+import { queryArgs } from './queries/rows.ts'
+import type { QueryCall, QueryName, Rows } from './queries/rows.ts'
+
+export const languages = ['de-CH', 'fr-CH', 'it-CH', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** View preferences of this desk, kept outside the database; unknown keys of a newer version are dropped. */
+export const preferences = z.object({
+  language: z.enum(languages).catch('de-CH'),
+  theme: z.enum(['auto', 'light', 'dark']).catch('auto'),
+  density: z.enum(['S', 'M', 'L']).catch('M'),
+  /** The route shown last, for example `calendar/timeline/week/2027-06-14`. */
+  route: z.string().max(500).catch(''),
+  /** The name that history shows for this desk's clerk. */
+  actor: z.string().max(120).catch(''),
+})
+export type Preferences = z.infer<typeof preferences>
+
+/** Where the desk stands; every change of it is sent as an event. */
+export type Status = Readonly<{
+  /** `first-start`: nothing is founded, the screen asks. `failed`: `problem` says why, nothing can be entered. */
+  phase: 'opening' | 'first-start' | 'founding' | 'ready' | 'failed'
+  mode: 'standalone'
+  /** Progress of opening or founding, 0 to 1, with the key of the step's words. */
+  progress: Readonly<{ step: 'database' | 'resources' | 'availability' | 'bookings' | 'recovery'; done: number }> | null
+  municipality: string
+  zone: string
+  /** Time of the newest committed state the screen may show, UTC milliseconds. */
+  asOf: number
+  /** Commands in the journal that have no outcome yet. */
+  waiting: number
+  /** What the clerk has to know once: for example that a damaged database was set aside and rebuilt. */
+  notices: readonly Notice[]
+  problem: Problem | null
+}>
+
+export type Notice = Readonly<{ code: 'database-set-aside'; folder: string; restored: number; lost: number }>
+export type Problem = Readonly<{
+  code: 'disk-full' | 'data-locked' | 'data-unreadable' | 'schema-newer' | 'unexpected'
+  detail: string
+}>
+
+/** What runs here, for *About* and the log. */
+export type About = Readonly<{
+  version: string
+  /** `electron` (its own binary), `electron-substitute` (the runtime from the registry), `browser`. */
+  runtime: 'electron' | 'electron-substitute' | 'browser'
+  electron: string
+  chrome: string
+  node: string
+  database: string
+  dataFolder: string
+  licences: readonly Readonly<{ name: string; version: string; licence: string }>[]
+}>
+
+export type DispatchResult<N extends CommandName = CommandName> = Readonly<
+  | { status: 'accepted'; result: ResultOf<N> }
+  | { status: 'refused'; refusal: Refusal }
+  | { status: 'queued' }
+>
+
+const queryCall = z.strictObject({
+  name: z.enum(Object.keys(queryArgs) as [QueryName, ...QueryName[]]),
+  args: z.unknown(),
+})
+
+/** Every call, with the schema of its single argument. */
+export const calls = {
+  dispatch: commandCall,
+  query: queryCall,
+  status: z.undefined(),
+  about: z.undefined(),
+  /** Answers the question of the first start. */
+  found: z.strictObject({ as: z.enum(['sample', 'empty']), name: z.string().trim().max(120) }),
+  preferences: z.undefined(),
+  setPreferences: preferences.partial(),
+  dismissNotice: z.strictObject({ index: z.int().min(0).max(100) }),
+  /** An error the screen met, for the log; no personal data. */
+  reportError: z.strictObject({ message: z.string().max(4000), stack: z.string().max(16000) }),
+  /** Opens an https, mailto or tel address outside; everything else is refused. */
+  openExternal: z.strictObject({ url: z.string().max(2000) }),
+} as const
+
+export type CallName = keyof typeof calls
+
+/** What each call resolves to. */
+export interface Replies {
+  dispatch: DispatchResult
+  query: Rows[QueryName]
+  status: Status
+  about: About
+  found: Status
+  preferences: Preferences
+  setPreferences: Preferences
+  dismissNotice: Status
+  reportError: null
+  openExternal: boolean
+}
+
+/** Errors travel as data, never as thrown messages. */
+export type Reply<T> =
+  | Readonly<{ ok: true; value: T }>
+  | Readonly<{ ok: false; error: Readonly<{ code: 'unknown-call' | 'bad-arguments' | 'forbidden' | 'not-ready' | 'failed'; detail: string }> }>
+
+/** A table whose rows changed, and the span of time they touch (absent: any). */
+export type Changed = Readonly<{ queries: readonly QueryName[]; start?: number; end?: number }>
+
+export type DeskEvent =
+  | Readonly<{ type: 'changed'; changed: Changed }>
+  | Readonly<{ type: 'status'; status: Status }>
+  | Readonly<{ type: 'preferences'; preferences: Preferences }>
+
+/** What the preload script exposes as `window.desk`; the WebSocket client has the same shape. */
+export interface Desk {
+  invoke<C extends CallName>(call: C, argument?: unknown): Promise<Reply<Replies[C]>>
+  on(listener: (event: DeskEvent) => void): () => void
+}
+
+export type { CommandCall, CommandName, QueryCall, QueryName, ResultOf, Rows }

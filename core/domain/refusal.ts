@@ -1,0 +1,64 @@
+/**
+ * Refusals: every way in which the desk says no.
+ *
+ * A refusal is a value. It names who or what is in the way and what can be done instead; the screen turns it
+ * into a sentence in the clerk's language (`renderer/format/refusal.ts`), and a test pairs each code with one.
+ * A refusal never carries phone numbers or e-mail addresses: it is stored in receipts.
+ */
+import type { Instant, Span, Uuid } from './time.ts'
+
+/** The booking that stands in the way, in words a clerk can read out. */
+export type InTheWay = Readonly<{
+  token: Uuid
+  /** The number read out on the phone; 0 where the row came from another program and has none. */
+  number: number
+  title: string
+  resource: Uuid
+  resourceName: string
+  start: Instant
+  end: Instant
+}>
+
+/** A place and time that was free when the refusal was made. */
+export type Alternative = Readonly<{ resource: Uuid; resourceName: string; start: Instant; end: Instant }>
+
+/** What a wish was for: repeated in the refusal so that the sentence stands alone. */
+export type Wish = Readonly<{ resource: Uuid; resourceName: string; start: Instant; end: Instant }>
+
+export type Refusal =
+  /** The time is taken. `by` lists the bookings in the way, earliest first; alternatives have been checked. */
+  | Readonly<{ code: 'taken'; wish: Wish; by: readonly InTheWay[]; alternatives: readonly Alternative[] }>
+  /** The time is closed by a blocker. */
+  | Readonly<{ code: 'blocked'; wish: Wish; reason: string; alternatives: readonly Alternative[] }>
+  /** No availability covers the whole wish. `open` is what is reservable that day. */
+  | Readonly<{ code: 'not-available'; wish: Wish; open: readonly Span[]; alternatives: readonly Alternative[] }>
+  /** Only the whole availability may be booked, not a piece of it. */
+  | Readonly<{ code: 'only-whole'; wish: Wish; whole: Span }>
+  /** More places wanted than are free (or than one booking may take, `limit`). */
+  | Readonly<{ code: 'too-few-places'; wish: Wish; wanted: number; free: number; limit: number }>
+  | Readonly<{ code: 'too-short'; wish: Wish; minutes: number }>
+  | Readonly<{ code: 'too-long'; wish: Wish; hours: number }>
+  /** The local time does not exist, or the end is not after the start. */
+  | Readonly<{ code: 'end-before-start' }>
+  /** An e-mail address that cannot be one. */
+  | Readonly<{ code: 'bad-email' }>
+  /** A new availability overlaps one that exists; `count` overlaps, the first few named. */
+  | Readonly<{ code: 'overlaps'; resource: Uuid; resourceName: string; count: number; first: readonly Span[] }>
+  /** The rule gives no date at all (for example a weekday that does not occur between the two dates). */
+  | Readonly<{ code: 'no-dates' }>
+  /** The thing is not there, or not any more. */
+  | Readonly<{ code: 'gone'; what: 'resource' | 'booking' | 'availability' | 'person' | 'command' }>
+  | Readonly<{ code: 'already-cancelled'; number: number; title: string }>
+  /** A resource, booking or number with that name exists. */
+  | Readonly<{ code: 'exists'; what: 'resource' | 'booking' | 'availability'; name: string }>
+  /** It cannot be removed while bookings hang on it. */
+  | Readonly<{ code: 'in-use'; what: 'resource' | 'availability'; name: string; by: readonly InTheWay[]; count: number }>
+  /** A resource cannot be a part of itself or of one of its own parts. */
+  | Readonly<{ code: 'circle'; name: string }>
+  | Readonly<{ code: 'already-undone' }>
+  /** The command is of a kind that has no way back, or was itself refused. */
+  | Readonly<{ code: 'cannot-undo' }>
+  /** Several desks at once wanted the same rows, and this one lost eight times: nothing is wrong, try again. */
+  | Readonly<{ code: 'busy' }>
+
+export type RefusalCode = Refusal['code']

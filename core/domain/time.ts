@@ -1,0 +1,91 @@
+/**
+ * Time: half-open spans of instants, and the only door to time zones in the core.
+ *
+ * Promises: instants are whole UTC milliseconds; a day is a calendar day of a named zone and may last 23, 24 or
+ * 25 hours; nothing here reads the zone of the operating system.
+ */
+import { DateTime, IANAZone } from 'luxon'
+
+/** UTC milliseconds since 1970. */
+export type Instant = number
+/** Half-open: `start <= t < end`. */
+export type Span = Readonly<{ start: Instant; end: Instant }>
+/** Lower-case uuid with dashes. */
+export type Uuid = string
+/** `YYYY-MM-DD`, a calendar day without a zone. */
+export type Day = string
+/** `HH:MM`, a clock time without a day; `24:00` is the midnight that ends it. */
+export type ClockTime = string
+
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 3_600_000
+
+export function isZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone)
+}
+
+export function overlaps(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end
+}
+
+export function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
+/** The calendar day an instant lies in. */
+export function dayOf(instant: Instant, zone: string): Day {
+  return DateTime.fromMillis(instant, { zone }).toISODate() as Day
+}
+
+/** Midnight that begins the day (the first instant of it where a change of clocks removes midnight). */
+export function startOfDay(day: Day, zone: string): Instant {
+  return DateTime.fromISO(day, { zone }).startOf('day').toMillis()
+}
+
+/** The whole calendar day: 23, 24 or 25 hours. */
+export function spanOfDay(day: Day, zone: string): Span {
+  return { start: startOfDay(day, zone), end: startOfDay(addDays(day, 1), zone) }
+}
+
+export function addDays(day: Day, days: number): Day {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as Day
+}
+
+/** Whole days from `from` to `until` (negative when `until` is earlier). */
+export function daysBetween(from: Day, until: Day): number {
+  const utc = (day: Day) => DateTime.fromISO(day, { zone: 'utc' })
+  return Math.round(utc(until).diff(utc(from), 'days').days)
+}
+
+/** ISO weekday: 1 = Monday to 7 = Sunday. */
+export function weekdayOf(day: Day): number {
+  return DateTime.fromISO(day, { zone: 'utc' }).weekday
+}
+
+export function mondayOf(day: Day): Day {
+  return addDays(day, 1 - weekdayOf(day))
+}
+
+/** Minutes after midnight; 24:00 is 1440. */
+export function minutesOf(time: ClockTime): number {
+  const [hours, minutes] = time.split(':').map(Number) as [number, number]
+  return hours * 60 + minutes
+}
+
+/**
+ * The instant at which the clocks of `zone` show `time` on `day`. A time that the spring change leaves out is
+ * read one hour later; of a time that comes twice in autumn the second (standard time) is meant, as libres does.
+ */
+export function instantAt(day: Day, time: ClockTime, zone: string): Instant {
+  const minutes = minutesOf(time)
+  const [year, month, dayOfMonth] = addDays(day, Math.floor(minutes / 1440)).split('-').map(Number) as [number, number, number]
+  const wall = { year, month, day: dayOfMonth, hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 }
+  const first = DateTime.fromObject(wall, { zone })
+  const possible = first.getPossibleOffsets()
+  return Math.max(...possible.map((each) => each.toMillis()))
+}
+
+/** The clock time at an instant, `HH:MM`. */
+export function clockTimeAt(instant: Instant, zone: string): ClockTime {
+  return DateTime.fromMillis(instant, { zone }).toFormat('HH:mm')
+}

@@ -1,0 +1,129 @@
+/**
+ * The arguments and rows of every query, as schemas and types: the only way a screen reads. No SQL is imported
+ * here. Instants are UTC milliseconds; spans are half-open.
+ */
+import * as z from 'zod'
+import { instant, uuid } from '../commands/calls.ts'
+import type { ArgsOf, CommandName } from '../commands/calls.ts'
+
+export const queryArgs = {
+  /** Everything the calendar draws between two instants; `resources` limits it to some. */
+  'calendar.range': z.strictObject({
+    start: instant,
+    end: instant,
+    resources: z.array(uuid).max(1000).optional(),
+  }),
+  /** One booking with its person, dates and history. */
+  'booking.one': z.strictObject({ token: uuid }),
+  /** All resources, in the order in which they are listed. */
+  'resource.all': z.strictObject({}),
+  /** People and organisations by name, organisation or the last digits of a phone; at most 12. */
+  'person.find': z.strictObject({ text: z.string().max(200) }),
+  /** What was done last, newest first; for the undo button and the history screen. */
+  'history.recent': z.strictObject({ limit: z.int().min(1).max(500) }),
+} as const
+
+export type QueryName = keyof typeof queryArgs
+export type QueryArgs<Q extends QueryName> = z.infer<(typeof queryArgs)[Q]>
+
+export type ResourceRow = Readonly<{
+  id: string
+  key: string
+  name: string
+  group: string
+  kind: 'hall' | 'gym' | 'room' | 'kitchen' | 'nursery' | 'outdoor' | 'other'
+  parent: string | null
+  sharesSpace: boolean
+  capacity: number | null
+  features: readonly string[]
+  color: number
+  position: number
+  zone: string
+}>
+
+/** A span in which a resource may be reserved. */
+export type FreeRow = Readonly<{
+  resource: string
+  start: number
+  end: number
+  /** Minutes per step, or null where only the whole can be booked. */
+  step: number | null
+  places: number
+  byStaff: boolean
+}>
+
+/** One date of one booking on one resource. */
+export type BookedRow = Readonly<{
+  token: string
+  resource: string
+  start: number
+  end: number
+  places: number
+  /** `booked` holds slots; `request` waits for a decision and holds none. */
+  state: 'booked' | 'request'
+  title: string
+  who: string
+  number: number
+  persons: number | null
+}>
+
+export type BlockedRow = Readonly<{ resource: string; start: number; end: number; reason: string }>
+
+export type CalendarRows = Readonly<{
+  free: readonly FreeRow[]
+  booked: readonly BookedRow[]
+  blocked: readonly BlockedRow[]
+}>
+
+export type PersonRow = Readonly<{
+  id: string
+  name: string
+  organisation: string
+  phone: string
+  email: string
+  bookings: number
+}>
+
+export type HistoryRow = Readonly<{
+  command: string
+  at: number
+  actor: string
+  name: CommandName
+  args: unknown
+  result: unknown
+  undoes: string | null
+  undoneBy: string | null
+  /** True where an undo of it would be tried. */
+  canUndo: boolean
+}>
+
+export type BookingRow = Readonly<{
+  token: string
+  number: number
+  state: 'booked' | 'request' | 'cancelled'
+  title: string
+  publicTitle: string
+  note: string
+  persons: number | null
+  places: number
+  person: PersonRow | null
+  dates: readonly Readonly<{ resource: string; resourceName: string; start: number; end: number }>[]
+  cancelReason: string
+  createdAt: number
+  createdBy: string
+  history: readonly HistoryRow[]
+}>
+
+export interface Rows {
+  'calendar.range': CalendarRows
+  'booking.one': BookingRow | null
+  'resource.all': readonly ResourceRow[]
+  'person.find': readonly PersonRow[]
+  'history.recent': readonly HistoryRow[]
+}
+
+export type QueryCall<Q extends QueryName = QueryName> = {
+  [M in Q]: Readonly<{ name: M; args: QueryArgs<M> }>
+}[Q]
+
+export type Restorable = ArgsOf<'resource.add'>
