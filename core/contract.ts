@@ -5,11 +5,11 @@
  * table serves Electron's IPC and the loopback WebSocket of a machine without a display.
  */
 import * as z from 'zod'
-import { commandCall } from './commands/calls.ts'
 import type { CommandCall, CommandName, ResultOf } from './commands/calls.ts'
+import { commandCall } from './commands/calls.ts'
 import type { Refusal } from './domain/refusal.ts'
-import { queryArgs } from './queries/rows.ts'
 import type { QueryCall, QueryName, Rows } from './queries/rows.ts'
+import { queryArgs } from './queries/rows.ts'
 
 export const languages = ['de-CH', 'fr-CH', 'it-CH', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -32,7 +32,10 @@ export type Status = Readonly<{
   phase: 'opening' | 'first-start' | 'founding' | 'ready' | 'failed'
   mode: 'standalone'
   /** Progress of opening or founding, 0 to 1, with the key of the step's words. */
-  progress: Readonly<{ step: 'database' | 'resources' | 'availability' | 'bookings' | 'recovery'; done: number }> | null
+  progress: Readonly<{
+    step: 'database' | 'resources' | 'availability' | 'bookings' | 'recovery'
+    done: number
+  }> | null
   municipality: string
   zone: string
   /** Time of the newest committed state the screen may show, UTC milliseconds. */
@@ -44,7 +47,12 @@ export type Status = Readonly<{
   problem: Problem | null
 }>
 
-export type Notice = Readonly<{ code: 'database-set-aside'; folder: string; restored: number; lost: number }>
+export type Notice = Readonly<{
+  code: 'database-set-aside'
+  folder: string
+  restored: number
+  lost: number
+}>
 export type Problem = Readonly<{
   code: 'disk-full' | 'data-locked' | 'data-unreadable' | 'schema-newer' | 'unexpected'
   detail: string
@@ -110,7 +118,13 @@ export interface Replies {
 /** Errors travel as data, never as thrown messages. */
 export type Reply<T> =
   | Readonly<{ ok: true; value: T }>
-  | Readonly<{ ok: false; error: Readonly<{ code: 'unknown-call' | 'bad-arguments' | 'forbidden' | 'not-ready' | 'failed'; detail: string }> }>
+  | Readonly<{
+      ok: false
+      error: Readonly<{
+        code: 'unknown-call' | 'bad-arguments' | 'forbidden' | 'not-ready' | 'failed'
+        detail: string
+      }>
+    }>
 
 /** A table whose rows changed, and the span of time they touch (absent: any). */
 export type Changed = Readonly<{ queries: readonly QueryName[]; start?: number; end?: number }>

@@ -4,6 +4,8 @@
  * `YYYY-MM-DD`, clock times `HH:MM` in the zone of the resource.
  */
 import * as z from 'zod'
+import { RESOURCE_KINDS } from '../domain/resource.ts'
+import { isZone } from '../domain/time.ts'
 
 export const uuid = z.guid()
 export const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
@@ -14,7 +16,7 @@ const someText = (most: number) => text(most).min(1)
 
 export const span = z.strictObject({ start: instant, end: instant })
 
-export const resourceKind = z.enum(['hall', 'gym', 'room', 'kitchen', 'nursery', 'outdoor', 'other'])
+export const resourceKind = z.enum(RESOURCE_KINDS)
 
 /** What can be said of a resource; the key is for ever, everything else may change. */
 const resourceFacts = {
@@ -61,7 +63,9 @@ export const availabilityAdd = z.strictObject({
   /** `24:00` is midnight at the end of the day; a time at or before `opens` means the next day. */
   closes: clockTime,
   /** Minutes per step; null = only the whole span can be booked. */
-  step: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)]).nullable(),
+  step: z
+    .union([z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)])
+    .nullable(),
   places: z.int().min(1).max(1000),
   /** Most places one booking may take; 0 = no limit. */
   mostPerBooking: z.int().min(0).max(1000),
@@ -74,6 +78,9 @@ export const availabilityAdd = z.strictObject({
 })
 
 export const availabilityRemove = z.strictObject({ rule: uuid })
+
+/** Something before an @, a dot after it: libres' own rule, anchored. Empty is allowed: e-mail is optional. */
+export const emailAddress = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
 
 export const personFacts = z.strictObject({
   id: uuid,
@@ -105,9 +112,19 @@ export const reservationCancel = z.strictObject({ token: uuid, reason: text(500)
 
 export const reservationRestore = z.strictObject({ token: uuid })
 
+/** The first command of every desk: the municipality, its time zone and its name in libres. */
+export const municipalityFound = z.strictObject({
+  name: someText(120),
+  /** IANA time zone of every resource that says nothing else. */
+  zone: z.string().refine(isZone),
+  /** The libres context under which all resources are named. */
+  context: someText(120),
+})
+
 export const undo = z.strictObject({ command: uuid })
 
 export const callArgs = {
+  'municipality.found': municipalityFound,
   'resource.add': resourceAdd,
   'resource.change': resourceChange,
   'resource.remove': resourceRemove,
@@ -124,11 +141,12 @@ export type ArgsOf<N extends CommandName> = z.infer<(typeof callArgs)[N]>
 
 /** What an accepted command gives back. */
 export interface Results {
+  'municipality.found': Record<string, never>
   'resource.add': { resource: string }
   'resource.change': { before: ArgsOf<'resource.change'>['facts'] }
   'resource.remove': { restore: ArgsOf<'resource.add'> }
   'availability.add': { created: number; skipped: number }
-  'availability.remove': { removed: number }
+  'availability.remove': { removed: number; restore: ArgsOf<'availability.add'> | null }
   'reservation.book': { number: number }
   'reservation.cancel': { number: number; title: string }
   'reservation.restore': { number: number; title: string }
@@ -141,5 +159,8 @@ export type CommandCall<N extends CommandName = CommandName> = {
   [M in N]: Readonly<{ id: string; name: M; args: ArgsOf<M> }>
 }[N]
 
-export const commandCall = z
-  .strictObject({ id: uuid, name: z.enum(Object.keys(callArgs) as [CommandName, ...CommandName[]]), args: z.unknown() })
+export const commandCall = z.strictObject({
+  id: uuid,
+  name: z.enum(Object.keys(callArgs) as [CommandName, ...CommandName[]]),
+  args: z.unknown(),
+})

@@ -25,6 +25,8 @@ export interface Context {
   readonly commandId: Uuid
   /** The municipality's namespace for libres: context name and zone. */
   readonly municipality: Readonly<{ context: string; zone: string }>
+  /** The result of the earlier run when a journal is replayed: what the database once handed out stays. */
+  readonly recorded?: unknown
 }
 
 /** A command as it travels: name and arguments, before an id and an author are attached. */
@@ -39,7 +41,7 @@ export interface CommandDefinition<N extends string, A, R> {
   /** Undo is a new command, not a time machine. Absent or undefined: there is no way back. */
   readonly inverse?: (args: A, result: R) => AnyCall | undefined
   /** The things this command is about (tokens, resource ids): their history lists it. */
-  readonly subjects: (args: A) => readonly Uuid[]
+  readonly subjects: (args: A, result: R) => readonly Uuid[]
   handle(context: Context, args: A): Promise<Outcome<R>>
 }
 

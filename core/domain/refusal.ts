@@ -20,18 +20,33 @@ export type InTheWay = Readonly<{
 }>
 
 /** A place and time that was free when the refusal was made. */
-export type Alternative = Readonly<{ resource: Uuid; resourceName: string; start: Instant; end: Instant }>
+export type Alternative = Readonly<{
+  resource: Uuid
+  resourceName: string
+  start: Instant
+  end: Instant
+}>
 
 /** What a wish was for: repeated in the refusal so that the sentence stands alone. */
 export type Wish = Readonly<{ resource: Uuid; resourceName: string; start: Instant; end: Instant }>
 
 export type Refusal =
   /** The time is taken. `by` lists the bookings in the way, earliest first; alternatives have been checked. */
-  | Readonly<{ code: 'taken'; wish: Wish; by: readonly InTheWay[]; alternatives: readonly Alternative[] }>
+  | Readonly<{
+      code: 'taken'
+      wish: Wish
+      by: readonly InTheWay[]
+      alternatives: readonly Alternative[]
+    }>
   /** The time is closed by a blocker. */
   | Readonly<{ code: 'blocked'; wish: Wish; reason: string; alternatives: readonly Alternative[] }>
   /** No availability covers the whole wish. `open` is what is reservable that day. */
-  | Readonly<{ code: 'not-available'; wish: Wish; open: readonly Span[]; alternatives: readonly Alternative[] }>
+  | Readonly<{
+      code: 'not-available'
+      wish: Wish
+      open: readonly Span[]
+      alternatives: readonly Alternative[]
+    }>
   /** Only the whole availability may be booked, not a piece of it. */
   | Readonly<{ code: 'only-whole'; wish: Wish; whole: Span }>
   /** More places wanted than are free (or than one booking may take, `limit`). */
@@ -43,16 +58,32 @@ export type Refusal =
   /** An e-mail address that cannot be one. */
   | Readonly<{ code: 'bad-email' }>
   /** A new availability overlaps one that exists; `count` overlaps, the first few named. */
-  | Readonly<{ code: 'overlaps'; resource: Uuid; resourceName: string; count: number; first: readonly Span[] }>
+  | Readonly<{
+      code: 'overlaps'
+      resource: Uuid
+      resourceName: string
+      count: number
+      first: readonly Span[]
+    }>
   /** The rule gives no date at all (for example a weekday that does not occur between the two dates). */
   | Readonly<{ code: 'no-dates' }>
   /** The thing is not there, or not any more. */
   | Readonly<{ code: 'gone'; what: 'resource' | 'booking' | 'availability' | 'person' | 'command' }>
   | Readonly<{ code: 'already-cancelled'; number: number; title: string }>
   /** A resource, booking or number with that name exists. */
-  | Readonly<{ code: 'exists'; what: 'resource' | 'booking' | 'availability'; name: string }>
+  | Readonly<{
+      code: 'exists'
+      what: 'resource' | 'booking' | 'availability' | 'municipality'
+      name: string
+    }>
   /** It cannot be removed while bookings hang on it. */
-  | Readonly<{ code: 'in-use'; what: 'resource' | 'availability'; name: string; by: readonly InTheWay[]; count: number }>
+  | Readonly<{
+      code: 'in-use'
+      what: 'resource' | 'availability'
+      name: string
+      by: readonly InTheWay[]
+      count: number
+    }>
   /** A resource cannot be a part of itself or of one of its own parts. */
   | Readonly<{ code: 'circle'; name: string }>
   | Readonly<{ code: 'already-undone' }>
@@ -60,5 +91,7 @@ export type Refusal =
   | Readonly<{ code: 'cannot-undo' }>
   /** Several desks at once wanted the same rows, and this one lost eight times: nothing is wrong, try again. */
   | Readonly<{ code: 'busy' }>
+  /** A fault in the program stopped it half way; everything was rolled back and the log has the details. */
+  | Readonly<{ code: 'failed' }>
 
 export type RefusalCode = Refusal['code']

@@ -78,8 +78,16 @@ export function minutesOf(time: ClockTime): number {
  */
 export function instantAt(day: Day, time: ClockTime, zone: string): Instant {
   const minutes = minutesOf(time)
-  const [year, month, dayOfMonth] = addDays(day, Math.floor(minutes / 1440)).split('-').map(Number) as [number, number, number]
-  const wall = { year, month, day: dayOfMonth, hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 }
+  const [year, month, dayOfMonth] = addDays(day, Math.floor(minutes / 1440))
+    .split('-')
+    .map(Number) as [number, number, number]
+  const wall = {
+    year,
+    month,
+    day: dayOfMonth,
+    hour: Math.floor((minutes % 1440) / 60),
+    minute: minutes % 60,
+  }
   const first = DateTime.fromObject(wall, { zone })
   const possible = first.getPossibleOffsets()
   return Math.max(...possible.map((each) => each.toMillis()))
@@ -88,4 +96,9 @@ export function instantAt(day: Day, time: ClockTime, zone: string): Instant {
 /** The clock time at an instant, `HH:MM`. */
 export function clockTimeAt(instant: Instant, zone: string): ClockTime {
   return DateTime.fromMillis(instant, { zone }).toFormat('HH:mm')
+}
+
+/** By how many milliseconds the clocks of `zone` are ahead of UTC at an instant. Slow: see `zone.ts` for hot paths. */
+export function offsetOf(instant: Instant, zone: string): number {
+  return Math.round(IANAZone.create(zone).offset(instant) * MINUTE_MS)
 }

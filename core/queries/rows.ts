@@ -3,8 +3,9 @@
  * here. Instants are UTC milliseconds; spans are half-open.
  */
 import * as z from 'zod'
+import type { CommandName } from '../commands/calls.ts'
 import { instant, uuid } from '../commands/calls.ts'
-import type { ArgsOf, CommandName } from '../commands/calls.ts'
+import type { ResourceRow } from '../domain/resource.ts'
 
 export const queryArgs = {
   /** Everything the calendar draws between two instants; `resources` limits it to some. */
@@ -26,20 +27,7 @@ export const queryArgs = {
 export type QueryName = keyof typeof queryArgs
 export type QueryArgs<Q extends QueryName> = z.infer<(typeof queryArgs)[Q]>
 
-export type ResourceRow = Readonly<{
-  id: string
-  key: string
-  name: string
-  group: string
-  kind: 'hall' | 'gym' | 'room' | 'kitchen' | 'nursery' | 'outdoor' | 'other'
-  parent: string | null
-  sharesSpace: boolean
-  capacity: number | null
-  features: readonly string[]
-  color: number
-  position: number
-  zone: string
-}>
+export type { ResourceRow } from '../domain/resource.ts'
 
 /** A span in which a resource may be reserved. */
 export type FreeRow = Readonly<{
@@ -125,5 +113,3 @@ export interface Rows {
 export type QueryCall<Q extends QueryName = QueryName> = {
   [M in Q]: Readonly<{ name: M; args: QueryArgs<M> }>
 }[Q]
-
-export type Restorable = ArgsOf<'resource.add'>

@@ -122,9 +122,10 @@ export interface BookingTable {
   /** The dates as booked, kept so that a cancelled booking can be shown and restored. */
   dates: JSONColumnType<readonly { resource: string; start: number; end: number; places: number }[]>
   /** UTC milliseconds. */
-  created_at: string
+  created_at: number
   created_by: string
-  cancelled_at: string | null
+  /** UTC milliseconds. */
+  cancelled_at: number | null
   cancel_reason: string
 }
 
@@ -136,7 +137,8 @@ export interface AvailabilityTable {
 
 export interface HistoryTable {
   command: string
-  at: string
+  /** UTC milliseconds. */
+  at: number
   actor: string
   desk: string
   name: string
@@ -151,13 +153,15 @@ export interface HistoryTable {
 export interface ReceiptTable {
   command_id: string
   desk_id: string
-  desk_seq: string
+  desk_seq: number
   name: string
   version: number
+  /** Hexadecimal. */
   args_hash: string
   actor: string
   outcome: Json
-  at: string
+  /** Text with a zone; the clock of the database, which writes it. */
+  at: Generated<string>
 }
 
 export interface Schema {

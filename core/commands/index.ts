@@ -1,0 +1,38 @@
+/**
+ * THE list: everything that can happen. What is not in it cannot happen.
+ *
+ * Dispatch, journal, replay, receipts, history, undo and the screens are views of this one table.
+ */
+import { availabilityAdd, availabilityRemove } from './availability.ts'
+import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
+import type { CommandDefinition } from './command.ts'
+import { municipalityFound } from './municipality.ts'
+import { reservationBook } from './reservation-book.ts'
+import { reservationCancel } from './reservation-cancel.ts'
+import { reservationRestore } from './reservation-restore.ts'
+import { resourceAdd, resourceChange, resourceRemove } from './resource.ts'
+import { undoWith } from './undo.ts'
+
+type Definitions = { readonly [N in CommandName]: CommandDefinition<N, ArgsOf<N>, ResultOf<N>> }
+
+const definitions: Definitions = {
+  'municipality.found': municipalityFound,
+  'resource.add': resourceAdd,
+  'resource.change': resourceChange,
+  'resource.remove': resourceRemove,
+  'availability.add': availabilityAdd,
+  'availability.remove': availabilityRemove,
+  'reservation.book': reservationBook,
+  'reservation.cancel': reservationCancel,
+  'reservation.restore': reservationRestore,
+  undo: undoWith((name) => definition(name)),
+}
+
+/** A definition whose argument type is not known to the caller: arguments pass its schema first. */
+export type AnyDefinition = CommandDefinition<CommandName, unknown, unknown>
+
+export function definition(name: CommandName): AnyDefinition {
+  return definitions[name] as unknown as AnyDefinition
+}
+
+export const commandNames = Object.keys(definitions) as readonly CommandName[]

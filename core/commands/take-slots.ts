@@ -1,0 +1,209 @@
+/**
+ * Taking slots: reserve and approve in one go, and every way in which that can be refused in words.
+ *
+ * The scheduler decides; this file only asks afterwards, in the same transaction, who was in the way and what
+ * else is free, so that both are true of the same moment.
+ */
+import { alternatives } from '../domain/alternatives.ts'
+import type { Alternative, InTheWay, Refusal, Wish } from '../domain/refusal.ts'
+import { type ResourceRow, sharingOf } from '../domain/resource.ts'
+import { dayOf, overlaps, type Span, spanOfDay, type Uuid } from '../domain/time.ts'
+import {
+  AlreadyReservedError,
+  InvalidReservationError,
+  NotReservableError,
+  QuotaImpossible,
+  QuotaOverLimit,
+  ReservationTooLong,
+  ReservationTooShort,
+  TimerangeTooLong,
+} from '../scheduler/errors.ts'
+import { type BookedDate, bookingsInTheWay } from '../store/bookings.ts'
+import { blockedIn, freeIn, takenIn } from '../store/calendar.ts'
+import { allResources } from '../store/resources.ts'
+import { accepted, type Context, type Outcome, refused } from './command.ts'
+import { schedulerOf } from './scheduler-of.ts'
+
+export type Wanted = Readonly<{
+  token: Uuid
+  /** The resource first, then all that share its space (`resourceWithRelatives`). */
+  family: readonly [ResourceRow, ...ResourceRow[]]
+  spans: readonly Span[]
+  places: number
+  email: string
+}>
+
+/** How many alternatives a refusal carries: as many as one reads out on the phone. */
+const MOST_ALTERNATIVES = 3
+
+/** Reserves and approves; accepted with the dates as they were taken (widened to the steps of the availability). */
+export async function takeSlots(
+  context: Context,
+  wanted: Wanted,
+): Promise<Outcome<readonly BookedDate[]>> {
+  const { token, family, spans, places, email } = wanted
+  const [resource, ...sharing] = family
+  if (spans.some((span) => span.end <= span.start)) return refused({ code: 'end-before-start' })
+  const scheduler = schedulerOf(context, resource, sharing)
+  try {
+    await scheduler.reserve(email, { dates: spans, quota: places, token })
+    const slots = await scheduler.approveReservations(token)
+    const dates = spans.map((span) => {
+      const own = slots.filter((slot) => overlaps(slot.span, span))
+      return {
+        resource: resource.id,
+        start: Math.min(...own.map((slot) => slot.span.start)),
+        end: Math.max(...own.map((slot) => slot.span.end)),
+        places,
+      }
+    })
+    const whole = await refusedPiece(context, resource, spans, dates)
+    return whole ? refused(whole) : accepted(dates)
+  } catch (error) {
+    const refusal = await refusalOf(context, wanted, error)
+    if (refusal === undefined) throw error
+    return refused(refusal)
+  }
+}
+
+/**
+ * libres lets a piece of a whole-only allocation be reserved and takes all of it; the desk does not take more than
+ * was asked for without saying so.
+ */
+async function refusedPiece(
+  context: Context,
+  resource: ResourceRow,
+  spans: readonly Span[],
+  dates: readonly BookedDate[],
+): Promise<Refusal | undefined> {
+  for (const [index, span] of spans.entries()) {
+    const taken = dates[index] as BookedDate
+    if (taken.start === span.start && taken.end === span.end) continue
+    const [open] = await freeIn(context.tx, span, [resource.id])
+    if (open?.step === null) {
+      return {
+        code: 'only-whole',
+        wish: wishOf(resource, span),
+        whole: { start: open.start, end: open.end },
+      }
+    }
+  }
+  return undefined
+}
+
+function wishOf(resource: ResourceRow, { start, end }: Span): Wish {
+  return { resource: resource.id, resourceName: resource.name, start, end }
+}
+
+/** The wish that stands for the refusal: the first that touches what was in the way, else the first. */
+async function refusalOf(
+  context: Context,
+  wanted: Wanted,
+  error: unknown,
+): Promise<Refusal | undefined> {
+  const { family, places } = wanted
+  const [resource] = family
+  const first = wanted.spans[0] as Span
+  const wish = wishOf(resource, first)
+  if (error instanceof AlreadyReservedError) return takenRefusal(context, wanted, error)
+  if (error instanceof TimerangeTooLong || error instanceof InvalidReservationError) {
+    return closedRefusal(context, wanted)
+  }
+  if (error instanceof NotReservableError) return closedRefusal(context, wanted)
+  if (error instanceof QuotaOverLimit) {
+    return { code: 'too-few-places', wish, wanted: places, free: error.limit, limit: error.limit }
+  }
+  if (error instanceof QuotaImpossible) {
+    return { code: 'too-few-places', wish, wanted: places, free: error.quota, limit: 0 }
+  }
+  if (error instanceof ReservationTooShort) return { code: 'too-short', wish, minutes: 5 }
+  if (error instanceof ReservationTooLong) return { code: 'too-long', wish, hours: 24 }
+  return undefined
+}
+
+async function takenRefusal(
+  context: Context,
+  wanted: Wanted,
+  error: AlreadyReservedError,
+): Promise<Refusal> {
+  const { family, places, token } = wanted
+  const [resource] = family
+  const span =
+    wanted.spans.find((one) => error.inTheWay && overlaps(one, error.inTheWay.wish)) ??
+    (wanted.spans[0] as Span)
+  const wish = wishOf(resource, span)
+  const ids = family.map((one) => one.id)
+  const [blocked] = await blockedIn(context.tx, span, ids)
+  const other = await alternativesTo(context, wanted, span)
+  if (blocked) {
+    return { code: 'blocked', wish, reason: blocked.reason, alternatives: other }
+  }
+  const by = await bookingsInTheWay(context.tx, ids, span)
+  const free = error.inTheWay?.free ?? 0
+  if (places > 1 && free > 0) {
+    return { code: 'too-few-places', wish, wanted: places, free, limit: 0 }
+  }
+  const others: InTheWay[] = by.filter((one) => one.token !== token)
+  return { code: 'taken', wish, by: others, alternatives: other }
+}
+
+async function closedRefusal(context: Context, wanted: Wanted): Promise<Refusal> {
+  const [resource] = wanted.family
+  let span = wanted.spans[0] as Span
+  let open: Span[] = []
+  for (const one of wanted.spans) {
+    span = one
+    const day = spanOfDay(dayOf(one.start, resource.zone), resource.zone)
+    const free = await freeIn(context.tx, { start: day.start, end: Math.max(day.end, one.end) }, [
+      resource.id,
+    ])
+    open = free.map(({ start, end }) => ({ start, end }))
+    if (!open.some((each) => each.start <= one.start && one.end <= each.end)) break
+  }
+  return {
+    code: 'not-available',
+    wish: wishOf(resource, span),
+    open,
+    alternatives: await alternativesTo(context, wanted, span),
+  }
+}
+
+/** Looks at the same day: the same resource at another time, and others of its kind. */
+async function alternativesTo(
+  context: Context,
+  wanted: Wanted,
+  span: Span,
+): Promise<Alternative[]> {
+  const [resource] = wanted.family
+  const all = await allResources(context.tx)
+  const alike = all.filter((one) => one.kind === resource.kind && one.id !== resource.id)
+  const enough = alike.filter(
+    (one) => one.capacity === null || one.capacity >= (resource.capacity ?? 0),
+  )
+  const candidates = [resource, ...enough, ...alike.filter((one) => !enough.includes(one))].slice(
+    0,
+    12,
+  )
+  const day = spanOfDay(dayOf(span.start, resource.zone), resource.zone)
+  const reach = { start: day.start, end: Math.max(day.end, span.end) }
+  const ids = all.map((one) => one.id)
+  const open = await freeIn(
+    context.tx,
+    reach,
+    candidates.map((one) => one.id),
+  )
+  const taken = await takenIn(context.tx, reach, ids)
+  return alternatives({
+    wish: { ...span, resource: resource.id },
+    places: wanted.places,
+    candidates: candidates.map((one) => ({
+      resource: one.id,
+      name: one.name,
+      sharing: sharingOf(one, all),
+    })),
+    open,
+    taken,
+    now: context.now,
+    most: MOST_ALTERNATIVES,
+  })
+}

@@ -1,0 +1,73 @@
+/**
+ * Resource: something that can be reserved, and its place in the tree of wholes and parts.
+ */
+import type { Uuid } from './time.ts'
+
+export const RESOURCE_KINDS = [
+  'hall',
+  'gym',
+  'room',
+  'kitchen',
+  'nursery',
+  'outdoor',
+  'other',
+] as const
+export type ResourceKind = (typeof RESOURCE_KINDS)[number]
+
+export type ResourceRow = Readonly<{
+  /** uuid 5 of `<context>/<key>` in libres' namespace: the same in every program. */
+  id: Uuid
+  /** Never changes, never shown. */
+  key: string
+  name: string
+  /** The heading it stands under, for example the building. */
+  group: string
+  kind: ResourceKind
+  parent: Uuid | null
+  /** True: whoever books the parent takes this one, and the other way round. */
+  sharesSpace: boolean
+  /** Persons allowed at once; null = not said. */
+  capacity: number | null
+  features: readonly string[]
+  /** Index of the hall colour, 0 to 11. */
+  color: number
+  position: number
+  /** IANA time zone. */
+  zone: string
+}>
+
+/** Would `child` become a part of itself, directly or through its own parts? */
+export function makesCircle(
+  child: Uuid,
+  parent: Uuid | null,
+  parentOf: ReadonlyMap<Uuid, Uuid | null>,
+): boolean {
+  const seen = new Set<Uuid>()
+  for (let at = parent; at !== null; at = parentOf.get(at) ?? null) {
+    if (at === child || seen.has(at)) return true
+    seen.add(at)
+  }
+  return false
+}
+
+/** All resources that share the space of one: its wholes and its parts, over any number of levels. */
+export function sharingOf(one: ResourceRow, all: readonly ResourceRow[]): Uuid[] {
+  const byId = new Map(all.map((each) => [each.id, each]))
+  const found = new Set<Uuid>()
+  for (let at: ResourceRow | undefined = one; at?.parent && at.sharesSpace; ) {
+    if (found.has(at.parent)) break
+    found.add(at.parent)
+    at = byId.get(at.parent)
+  }
+  const parts = (id: Uuid) => {
+    for (const each of all) {
+      if (each.parent === id && each.sharesSpace && !found.has(each.id)) {
+        found.add(each.id)
+        parts(each.id)
+      }
+    }
+  }
+  parts(one.id)
+  found.delete(one.id)
+  return [...found]
+}

@@ -1,0 +1,54 @@
+/**
+ * The list of queries: named reads for the screens, one consistent snapshot each.
+ */
+import type { CommandName } from '../commands/calls.ts'
+import { definition } from '../commands/index.ts'
+import { bookingByToken } from '../store/bookings.ts'
+import { blockedIn, bookedIn, freeIn } from '../store/calendar.ts'
+import type { Tx } from '../store/database.ts'
+import { historyOf, recentHistory, type StoredHistory } from '../store/history.ts'
+import { findPeople } from '../store/people.ts'
+import { allResources } from '../store/resources.ts'
+import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
+
+type Queries = { readonly [Q in QueryName]: (tx: Tx, args: QueryArgs<Q>) => Promise<Rows[Q]> }
+
+function historyRow(stored: StoredHistory): HistoryRow {
+  const { version: _, ...row } = stored
+  const name = stored.name as CommandName
+  const canUndo =
+    stored.undoneBy === null && definition(name).inverse?.(stored.args, stored.result) !== undefined
+  return { ...row, name, canUndo }
+}
+
+async function bookingRow(tx: Tx, token: string): Promise<BookingRow | null> {
+  const booking = await bookingByToken(tx, token)
+  if (!booking) return null
+  const resources = new Map((await allResources(tx)).map((one) => [one.id, one.name]))
+  const history = await historyOf(tx, token)
+  const { cancelledAt, dates, ...facts } = booking
+  return {
+    ...facts,
+    state: cancelledAt === null ? 'booked' : 'cancelled',
+    places: Math.max(1, ...dates.map((date) => date.places)),
+    dates: dates.map(({ resource, start, end }) => ({
+      resource,
+      resourceName: resources.get(resource) ?? '',
+      start,
+      end,
+    })),
+    history: history.map(historyRow),
+  }
+}
+
+export const queries: Queries = {
+  'calendar.range': async (tx, { start, end, resources }) => ({
+    free: await freeIn(tx, { start, end }, resources),
+    booked: await bookedIn(tx, { start, end }, resources),
+    blocked: await blockedIn(tx, { start, end }, resources),
+  }),
+  'booking.one': (tx, { token }) => bookingRow(tx, token),
+  'resource.all': (tx) => allResources(tx),
+  'person.find': (tx, { text }) => findPeople(tx, text),
+  'history.recent': async (tx, { limit }) => (await recentHistory(tx, limit)).map(historyRow),
+}

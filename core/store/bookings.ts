@@ -1,0 +1,158 @@
+/**
+ * Bookings: what the desk adds to the reservations of one token (title, person, number to read out), and who
+ * stands in the way of a wish.
+ */
+import { sql } from 'kysely'
+import type { InTheWay } from '../domain/refusal.ts'
+import type { Span, Uuid } from '../domain/time.ts'
+import type { Tx } from './database.ts'
+import type { PersonFacts } from './people.ts'
+
+/** One date on one resource; instants in UTC milliseconds, half-open. */
+export type BookedDate = Readonly<{ resource: Uuid; start: number; end: number; places: number }>
+
+export type StoredBooking = Readonly<{
+  token: Uuid
+  number: number
+  title: string
+  publicTitle: string
+  note: string
+  persons: number | null
+  person: (PersonFacts & Readonly<{ bookings: number }>) | null
+  dates: readonly BookedDate[]
+  createdAt: number
+  createdBy: string
+  cancelledAt: number | null
+  cancelReason: string
+}>
+
+export type NewBooking = Readonly<{
+  token: Uuid
+  /** Given only when a journal is replayed; otherwise the database hands out the next one. */
+  number: number | null
+  title: string
+  publicTitle: string
+  note: string
+  persons: number | null
+  person: Uuid
+  dates: readonly BookedDate[]
+  createdAt: number
+  createdBy: string
+}>
+
+/** Inserts the booking and gives its number; null where a booking with that token exists. */
+export async function insertBooking(tx: Tx, booking: NewBooking): Promise<number | null> {
+  const { rows } = await sql<{ number: number }>`
+    insert into allmend.booking
+      (token, number, title, public_title, note, persons, person, dates, created_at, created_by)
+    values (${booking.token}::uuid,
+            coalesce(${booking.number}::int, nextval('allmend.booking_number')::int),
+            ${booking.title}::text, ${booking.publicTitle}::text, ${booking.note}::text,
+            ${booking.persons}::int, ${booking.person}::uuid, ${JSON.stringify(booking.dates)}::jsonb,
+            ${booking.createdAt}::int8, ${booking.createdBy}::text)
+    on conflict (token) do nothing
+    returning number
+  `.execute(tx)
+  return rows[0]?.number ?? null
+}
+
+/** After a replay: the next number handed out is above every one in use. */
+export async function raiseBookingNumber(tx: Tx): Promise<void> {
+  await sql`
+    select setval('allmend.booking_number',
+                  greatest((select coalesce(max(number), 1000) from allmend.booking), 1000))
+  `.execute(tx)
+}
+
+export async function bookingByToken(tx: Tx, token: Uuid): Promise<StoredBooking | undefined> {
+  const { rows } = await sql<StoredBooking>`
+    select b.token, b.number, b.title, b.public_title as "publicTitle", b.note, b.persons, b.dates,
+           b.created_at as "createdAt", b.created_by as "createdBy",
+           b.cancelled_at as "cancelledAt",
+           b.cancel_reason as "cancelReason",
+           case when p.id is null then null else jsonb_build_object(
+             'id', p.id, 'name', p.name, 'organisation', p.organisation, 'phone', p.phone, 'email', p.email,
+             'bookings', (select count(*) from allmend.booking o where o.person = p.id)) end as person
+      from allmend.booking b left join allmend.person p on p.id = b.person
+     where b.token = ${token}::uuid
+  `.execute(tx)
+  return rows[0]
+}
+
+export async function markCancelled(
+  tx: Tx,
+  token: Uuid,
+  at: number,
+  reason: string,
+): Promise<void> {
+  await sql`
+    update allmend.booking
+       set cancelled_at = ${at}::int8, cancel_reason = ${reason}::text
+     where token = ${token}::uuid
+  `.execute(tx)
+}
+
+export async function markRestored(tx: Tx, token: Uuid): Promise<void> {
+  await sql`
+    update allmend.booking set cancelled_at = null, cancel_reason = '' where token = ${token}::uuid
+  `.execute(tx)
+}
+
+/** The resources on which a token has reservations, of whichever program. */
+export async function resourcesOfToken(tx: Tx, token: Uuid): Promise<Uuid[]> {
+  const { rows } = await sql<{ resource: Uuid }>`
+    select distinct resource from reservations where token = ${token}::uuid order by resource
+  `.execute(tx)
+  return rows.map((row) => row.resource)
+}
+
+/** The reservations, pending or approved, that hang on allocations of these groups, earliest first. */
+export async function bookingsOnGroups(tx: Tx, groups: readonly Uuid[]): Promise<InTheWay[]> {
+  const { rows } = await sql<InTheWay>`
+    select v.token, coalesce(b.number, 0) as number, coalesce(b.title, '') as title, v.resource,
+           coalesce(r.name, '') as "resourceName",
+           (extract(epoch from coalesce(v.start, min(a._start))) * 1000)::float8 as start,
+           (extract(epoch from coalesce(v."end", max(a._end)) + interval '1 microsecond') * 1000)::float8
+             as "end"
+      from reservations v
+      join allocations a on a."group" = v.target and a.resource = a.mirror_of
+      left join allmend.booking b on b.token = v.token
+      left join allmend.resource r on r.id = v.resource
+     where v.target = any(${[...groups]}::uuid[])
+     group by v.id, b.number, b.title, r.name
+     order by start, v.id
+  `.execute(tx)
+  return rows
+}
+
+/**
+ * The approved bookings that overlap a span on any of the resources, earliest first, ten at most. Rows of another
+ * program have no booking of ours: they come with number 0 and an empty title.
+ */
+export async function bookingsInTheWay(
+  tx: Tx,
+  resources: readonly Uuid[],
+  span: Span,
+): Promise<InTheWay[]> {
+  const { rows } = await sql<InTheWay>`
+    with wish as (
+      select to_timestamp(${span.start}::float8 / 1000.0) at time zone 'UTC' as lower,
+             to_timestamp(${span.end}::float8 / 1000.0) at time zone 'UTC' as upper
+    )
+    select s.reservation_token as token, coalesce(b.number, 0) as number, coalesce(b.title, '') as title,
+           a.mirror_of as resource, coalesce(r.name, '') as "resourceName",
+           (extract(epoch from min(s.start)) * 1000)::float8 as start,
+           (extract(epoch from max(s."end") + interval '1 microsecond') * 1000)::float8 as "end"
+      from wish
+      join allocations a on a.mirror_of = any(${[...resources]}::uuid[])
+                        and a._start < wish.upper and a._end >= wish.lower
+      join reserved_slots s on s.allocation_id = a.id and s.start < wish.upper and s."end" >= wish.lower
+      left join allmend.booking b on b.token = s.reservation_token
+      left join allmend.resource r on r.id = a.mirror_of
+     where s.source_type = 'reservation'
+     group by s.reservation_token, b.number, b.title, a.mirror_of, r.name
+     order by start, number
+     limit 10
+  `.execute(tx)
+  return rows
+}

@@ -1,0 +1,166 @@
+/**
+ * Decide: the one place where a command gets its outcome, inside one SERIALIZABLE transaction with its receipt.
+ *
+ * It promises that a command has one outcome however often it is sent; that a refusal is committed too, because
+ * only then is what it read valid; and that accepted effects, receipt and history appear together or not at all.
+ */
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Context, Outcome } from '../commands/command.ts'
+import { definition } from '../commands/index.ts'
+import type { Instant, Uuid } from '../domain/time.ts'
+import type { Database, Tx } from '../store/database.ts'
+import { type HistoryEntry, receiptOf, settleReceipts, startReceipts } from '../store/receipts.ts'
+import type { Envelope } from './envelope.ts'
+
+/** The database that decides, and in whose name. */
+export interface Authority {
+  readonly database: Database
+  readonly municipality: Context['municipality']
+  readonly desk: Uuid
+}
+
+/** An envelope with the time of the decision; `recorded` is the result of the earlier run when replayed. */
+export type Case = Readonly<{ envelope: Envelope; now: Instant; recorded?: unknown }>
+
+/** The same id was used for another command: a bug of the sender, never guessed around. */
+export class IdClash extends Error {
+  override readonly name = 'IdClash'
+}
+
+/** Same text for the same value: object keys sorted, so that a resend through another path hashes alike. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}
+
+function hashOf(args: unknown): string {
+  return createHash('sha256').update(canonical(args)).digest('hex')
+}
+
+function receiptStart(authority: Authority, { envelope }: Case) {
+  const { id, seq, name, version, args, actor } = envelope
+  const argsHash = hashOf(args)
+  return { id, desk: authority.desk, seq, name, version, argsHash, actor }
+}
+
+/** The arguments as today's version understands them. */
+function argumentsOf({ name, version, args }: Envelope): unknown {
+  const { version: today, upcast, args: schema } = definition(name)
+  return schema.parse(version === today || !upcast ? args : upcast(args, version))
+}
+
+function handle(authority: Authority, tx: Tx, one: Case): Promise<Outcome<unknown>> {
+  const { envelope, now, recorded } = one
+  const context: Context = {
+    tx,
+    now,
+    actor: { name: envelope.actor, desk: authority.desk },
+    commandId: envelope.id,
+    municipality: authority.municipality,
+    ...(recorded === undefined ? {} : { recorded }),
+  }
+  return definition(envelope.name).handle(context, argumentsOf(envelope))
+}
+
+function historyEntry(authority: Authority, one: Case, result: unknown): HistoryEntry {
+  const { id, name, version, actor } = one.envelope
+  const args = argumentsOf(one.envelope)
+  const undoes = name === 'undo' ? (args as { command: Uuid }).command : null
+  const subjects = definition(name).subjects(args, result)
+  return {
+    command: id,
+    at: one.now,
+    actor,
+    desk: authority.desk,
+    name,
+    version,
+    args,
+    result,
+    subjects,
+    undoes,
+  }
+}
+
+async function earlierOutcome(tx: Tx, one: Case): Promise<Outcome<unknown>> {
+  const receipt = await receiptOf(tx, one.envelope.id)
+  if (!receipt) throw new Error('a receipt that stopped an insert cannot be read')
+  if (receipt.name !== one.envelope.name || receipt.argsHash !== hashOf(one.envelope.args)) {
+    throw new IdClash(`command ${one.envelope.id} was already used for another ${receipt.name}`)
+  }
+  return receipt.outcome as Outcome<unknown>
+}
+
+/** Decides one command, or gives the outcome it already has. Throws `Busy` and the errors of a lost database. */
+export function decide(authority: Authority, one: Case): Promise<Outcome<unknown>> {
+  return authority.database.transact(async (tx) => {
+    const fresh = await startReceipts(tx, [receiptStart(authority, one)])
+    if (fresh.size === 0) return earlierOutcome(tx, one)
+    await sql`savepoint command`.execute(tx)
+    const outcome = await handle(authority, tx, one)
+    if (outcome.status === 'refused') await sql`rollback to savepoint command`.execute(tx)
+    await settleReceipts(
+      tx,
+      [{ id: one.envelope.id, outcome }],
+      outcome.status === 'accepted' ? [historyEntry(authority, one, outcome.result)] : [],
+    )
+    return outcome
+  })
+}
+
+/** Rolls a batch back when one of its commands is refused. */
+class BatchRefused extends Error {}
+
+async function decideTogether(
+  authority: Authority,
+  cases: readonly Case[],
+): Promise<Outcome<unknown>[]> {
+  return authority.database.transact(async (tx) => {
+    const fresh = await startReceipts(
+      tx,
+      cases.map((one) => receiptStart(authority, one)),
+    )
+    const outcomes: Outcome<unknown>[] = []
+    const history: HistoryEntry[] = []
+    for (const one of cases) {
+      if (!fresh.has(one.envelope.id)) {
+        outcomes.push(await earlierOutcome(tx, one))
+        continue
+      }
+      const outcome = await handle(authority, tx, one)
+      if (outcome.status === 'refused') throw new BatchRefused()
+      outcomes.push(outcome)
+      history.push(historyEntry(authority, one, outcome.result))
+    }
+    await settleReceipts(
+      tx,
+      history.map((entry) => ({
+        id: entry.command,
+        outcome: { status: 'accepted', result: entry.result },
+      })),
+      history,
+    )
+    return outcomes
+  })
+}
+
+/**
+ * Decides many commands in their order, each with its own receipt and history: in one transaction while all are
+ * accepted, one by one as soon as one is refused. For founding and for replaying a journal.
+ */
+export async function decideMany(
+  authority: Authority,
+  cases: readonly Case[],
+): Promise<Outcome<unknown>[]> {
+  try {
+    return await decideTogether(authority, cases)
+  } catch (error) {
+    if (!(error instanceof BatchRefused)) throw error
+  }
+  const outcomes: Outcome<unknown>[] = []
+  for (const one of cases) outcomes.push(await decide(authority, one))
+  return outcomes
+}

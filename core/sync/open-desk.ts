@@ -1,0 +1,157 @@
+/**
+ * Opening a desk: lock, journal, database, migrations, and whatever the last run left undecided.
+ *
+ * It promises that a damaged database is set aside, never deleted, and rebuilt from the journal; that a command
+ * which was noted but not decided is decided now; and that two processes never work in one folder.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Notice, Status } from '../contract.ts'
+import type { Uuid } from '../domain/time.ts'
+import type { Ports } from '../ports.ts'
+import type { Database } from '../store/database.ts'
+import { DataUnreadable } from '../store/failures.ts'
+import { lockFolder } from '../store/lock.ts'
+import { migrateToLatest } from '../store/migrate.ts'
+import { openPglite } from '../store/pglite.ts'
+import { highestSeq } from '../store/receipts.ts'
+import { setAside } from '../store/set-aside.ts'
+import { readMunicipality } from '../store/settings.ts'
+import { deskIdentity } from './desk-identity.ts'
+import type { Envelope } from './envelope.ts'
+import { type Journal, openJournal } from './journal.ts'
+import { nodeDisk } from './node-disk.ts'
+import { decideWaiting, rebuild } from './recovery.ts'
+
+export interface OpenDesk {
+  readonly id: Uuid
+  readonly database: Database
+  readonly journal: Journal
+  /** Null until founded. */
+  municipality: { name: string; zone: string; context: string } | null
+  /** Noted commands without an outcome, in their order. */
+  readonly unsettled: Map<Uuid, Envelope>
+  nextSeq: number
+  readonly notices: readonly Notice[]
+  close(): Promise<void>
+}
+
+type Progress = (step: NonNullable<Status['progress']>['step'], done: number) => void
+
+export interface DeskPlace {
+  readonly dataFolder: string
+  readonly preparedImage?: string
+}
+
+export async function openDesk(
+  ports: Ports,
+  place: DeskPlace,
+  progress: Progress,
+): Promise<OpenDesk> {
+  progress('database', 0)
+  const { dataFolder } = place
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  const lock = await lockFolder(dataFolder)
+  let database: Database | undefined
+  let journal: Journal | undefined
+  try {
+    const journalOpening = openJournal(nodeDisk(), join(dataFolder, 'journal.ndjson'))
+    // Handled where it is awaited; without this a failure of the database would leave it unhandled.
+    journalOpening.catch(() => undefined)
+    const opened = await openDatabase(ports, place)
+    database = opened.database
+    journal = await journalOpening
+    for (const damage of journal.damage) {
+      ports.log.write('warn', 'a line of the journal is damaged', damage)
+    }
+    const desk = await assemble(ports, dataFolder, database, journal, opened.setAsideAs, progress)
+    const { close } = closing(desk.database, journal, lock)
+    return { ...desk, close }
+  } catch (error) {
+    await journal?.close().catch(() => undefined)
+    await database?.close().catch(() => undefined)
+    await lock.release()
+    throw error
+  }
+}
+
+function closing(database: Database, journal: Journal, lock: { release(): Promise<void> }) {
+  return {
+    async close() {
+      await journal.close()
+      await database.close()
+      await lock.release()
+    },
+  }
+}
+
+async function openDatabase(ports: Ports, { dataFolder, preparedImage }: DeskPlace) {
+  const folder = join(dataFolder, 'database')
+  const open = async () => {
+    const database = await openPglite({
+      folder,
+      lock: false,
+      clock: ports.clock,
+      random: ports.random,
+      ...(preparedImage === undefined ? {} : { prepared: preparedImage }),
+    })
+    await migrateToLatest(database)
+    return database
+  }
+  try {
+    return { database: await open(), setAsideAs: null }
+  } catch (error) {
+    if (!(error instanceof DataUnreadable)) throw error
+    const setAsideAs = await setAside(folder, ports.clock.now())
+    ports.log.write('error', 'the database could not be opened and was set aside', {
+      folder: setAsideAs,
+      cause: error.cause instanceof Error ? error.cause.message : '',
+    })
+    return { database: await open(), setAsideAs }
+  }
+}
+
+async function assemble(
+  ports: Ports,
+  dataFolder: string,
+  database: Database,
+  journal: Journal,
+  setAsideAs: string | null,
+  progress: Progress,
+): Promise<Omit<OpenDesk, 'close'>> {
+  const entries = journal.entries()
+  const id = await deskIdentity(dataFolder, () => ports.random.bytes(16), ports.clock.now())
+  const unsettled = new Map<Uuid, Envelope>()
+  let noted = 0
+  for (const entry of entries) {
+    if (entry.kind === 'command') {
+      const { kind: _, ...envelope } = entry
+      unsettled.set(entry.id, envelope as Envelope)
+      noted = Math.max(noted, entry.seq)
+    } else {
+      unsettled.delete(entry.id)
+    }
+  }
+  const before = await database.read(async (tx) => ({
+    municipality: await readMunicipality(tx),
+    seq: await highestSeq(tx, id),
+  }))
+  const desk = {
+    id,
+    database,
+    journal,
+    municipality: before.municipality,
+    unsettled,
+    nextSeq: Math.max(noted, before.seq) + 1,
+    notices: [] as Notice[],
+  }
+  if (desk.municipality === null && entries.some((entry) => entry.kind === 'outcome')) {
+    const result = await rebuild(ports, desk, entries, (done) => progress('recovery', done))
+    const folder = setAsideAs ?? ''
+    desk.notices.push({ code: 'database-set-aside', folder, ...result })
+  } else if (setAsideAs !== null) {
+    desk.notices.push({ code: 'database-set-aside', folder: setAsideAs, restored: 0, lost: 0 })
+  }
+  await decideWaiting(ports, desk, (done) => progress('recovery', done))
+  return desk
+}
