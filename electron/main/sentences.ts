@@ -1,0 +1,19 @@
+/**
+ * Sentences: what the terminal is told when the desk cannot open its data. One sentence each, and what to do.
+ */
+import type { Problem } from '../../core/contract.ts'
+
+export function sentenceOf(problem: Problem, dataFolder: string): string {
+  switch (problem.code) {
+    case 'data-locked':
+      return `The data in ${dataFolder} is in use by another Allmend (${problem.detail}): close it first, or name another folder with --data.`
+    case 'disk-full':
+      return `The disk that holds ${dataFolder} is full: free some space and start again; nothing was lost.`
+    case 'data-unreadable':
+      return `The data in ${dataFolder} cannot be read (${problem.detail}); nothing in it was changed.`
+    case 'schema-newer':
+      return `The data in ${dataFolder} was written by a newer Allmend: use that one.`
+    case 'unexpected':
+      return `The data in ${dataFolder} could not be opened (${problem.detail}); the log in its logs folder says more.`
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The real desk in the real Electron, driven by Playwright. Needs a build (`npm run build`) and a display;
+ * under `playwright test` both are seen to.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { root } from '../../electron/start/folders.mjs'
+import { ensureRuntime } from '../../electron/start/runtime/index.mjs'
+import { machineFlags } from '../../electron/start/sandbox.mjs'
+
+export type LaunchedDesk = Readonly<{
+  app: ElectronApplication
+  page: Page
+  /** The data folder; give it to a second launch to meet the same data. */
+  data: string
+  /** Quits as a clerk would, and waits until everything is written. */
+  quit(): Promise<void>
+  /** As power would: nothing gets a chance. */
+  kill(): Promise<void>
+}>
+
+export interface LaunchOptions {
+  /** A fresh one is made, and removed after `quit`, where none is given. */
+  data?: string
+  /** Flags of the desk, for example `--demo`. */
+  args?: readonly string[]
+  env?: Readonly<Record<string, string>>
+}
+
+export async function scratchFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'allmend-'))
+}
+
+export async function launchDesk(options: LaunchOptions = {}): Promise<LaunchedDesk> {
+  const { args = [], env = {} } = options
+  const data = options.data ?? (await scratchFolder())
+  const runtime = await ensureRuntime()
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [...machineFlags(runtime.folder), root, '--data', data, ...args],
+    cwd: root,
+    env: { ...(process.env as Record<string, string>), ALLMEND_TERMINAL: '1', ...env },
+    timeout: 60_000,
+  })
+  const gone = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
+  const page = await app.firstWindow()
+  const clear = async () => {
+    if (options.data === undefined) await rm(data, { recursive: true, force: true })
+  }
+  return {
+    app,
+    page,
+    data,
+    async quit() {
+      await app.close()
+      await gone
+      await clear()
+    },
+    async kill() {
+      app.process().kill('SIGKILL')
+      await gone
+      await clear()
+    },
+  }
+}
