@@ -19,6 +19,8 @@ export type ClockTime = string
 
 export const MINUTE_MS = 60_000
 export const HOUR_MS = 3_600_000
+/** Only for counting calendar days in UTC: a local day may be shorter or longer. */
+const DAY_MS = 24 * HOUR_MS
 
 export function isZone(zone: string): boolean {
   return IANAZone.isValidZone(zone)
@@ -47,19 +49,23 @@ export function spanOfDay(day: Day, zone: string): Span {
   return { start: startOfDay(day, zone), end: startOfDay(addDays(day, 1), zone) }
 }
 
+/** Midnight UTC of a day, as a plain count for calendar arithmetic: no zone has a say in it. */
+function utcMidnight(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`)
+}
+
 export function addDays(day: Day, days: number): Day {
-  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() as Day
+  return new Date(utcMidnight(day) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
 /** Whole days from `from` to `until` (negative when `until` is earlier). */
 export function daysBetween(from: Day, until: Day): number {
-  const utc = (day: Day) => DateTime.fromISO(day, { zone: 'utc' })
-  return Math.round(utc(until).diff(utc(from), 'days').days)
+  return Math.round((utcMidnight(until) - utcMidnight(from)) / DAY_MS)
 }
 
 /** ISO weekday: 1 = Monday to 7 = Sunday. */
 export function weekdayOf(day: Day): number {
-  return DateTime.fromISO(day, { zone: 'utc' }).weekday
+  return new Date(utcMidnight(day)).getUTCDay() || 7
 }
 
 export function mondayOf(day: Day): Day {
@@ -77,20 +83,12 @@ export function minutesOf(time: ClockTime): number {
  * read one hour later; of a time that comes twice in autumn the second (standard time) is meant, as libres does.
  */
 export function instantAt(day: Day, time: ClockTime, zone: string): Instant {
-  const minutes = minutesOf(time)
-  const [year, month, dayOfMonth] = addDays(day, Math.floor(minutes / 1440))
-    .split('-')
-    .map(Number) as [number, number, number]
-  const wall = {
-    year,
-    month,
-    day: dayOfMonth,
-    hour: Math.floor((minutes % 1440) / 60),
-    minute: minutes % 60,
-  }
-  const first = DateTime.fromObject(wall, { zone })
-  const possible = first.getPossibleOffsets()
-  return Math.max(...possible.map((each) => each.toMillis()))
+  const wall = utcMidnight(day) + minutesOf(time) * MINUTE_MS
+  const before = offsetOf(wall - DAY_MS, zone)
+  const after = offsetOf(wall + DAY_MS, zone)
+  const fitting = [before, after].filter((offset) => offsetOf(wall - offset, zone) === offset)
+  // Of two readings the later is standard time; where there is none, standard time is the offset before the gap.
+  return fitting.length > 0 ? wall - Math.min(...fitting) : wall - before
 }
 
 /** The clock time at an instant, `HH:MM`. */
