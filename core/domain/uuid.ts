@@ -52,18 +52,27 @@ export function uuid5(namespace: Uuid, name: string): Uuid {
 export const LIBRES_NAMESPACE: Uuid = '49326ef9-fbc0-4ac0-9508-b0bbd75d42f7'
 
 /** The uuid of a resource: two names joined by a slash, so context `c`, name `a/b` is context `c/a`, name `b`. */
-export function resourceUuid(context: string, name: string, namespace: Uuid = LIBRES_NAMESPACE): Uuid {
+export function resourceUuid(
+  context: string,
+  name: string,
+  namespace: Uuid = LIBRES_NAMESPACE,
+): Uuid {
   return uuid5(namespace, `${context}/${name}`)
 }
 
 /** The uuids of places 2, 3 … `quota` of a resource, in this order. */
 export function mirrorUuids(resource: Uuid, quota: number): Uuid[] {
-  return Array.from({ length: Math.max(0, quota - 1) }, (_, index) => uuid5(resource, String(index + 1)))
+  return Array.from({ length: Math.max(0, quota - 1) }, (_, index) =>
+    uuid5(resource, String(index + 1)),
+  )
 }
 
 /** Lower case with dashes, whatever spelling came in: two spellings of one uuid are one uuid. */
 export function plainUuid(uuid: string): Uuid {
-  const digits = uuid.replace(/^urn:uuid:/i, '').replaceAll(/[{}-]/g, '').toLowerCase()
+  const digits = uuid
+    .replace(/^urn:uuid:/i, '')
+    .replaceAll(/[{}-]/g, '')
+    .toLowerCase()
   if (!/^[0-9a-f]{32}$/.test(digits)) return uuid
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

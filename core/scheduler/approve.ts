@@ -1,0 +1,189 @@
+/**
+ * Approving: pending records take their slots (`3-reservations.md` 9). Two statements, whatever the number of
+ * records, dates, places and steps.
+ */
+import { countFree, findSpot, type Place } from '../domain/places.ts'
+import type { Stretch } from '../domain/raster.ts'
+import { allSlots, overlapsAllocation } from '../domain/slots.ts'
+import type { Uuid } from '../domain/time.ts'
+import type { AllocationRow } from '../store/allocations.ts'
+import type { ReservationRow } from '../store/reservations.ts'
+import type { SourceType } from '../store/slots.ts'
+import {
+  type Approval,
+  type NewPlace,
+  type NewSlot,
+  type Spot,
+  spotsOfToken,
+  takeSlots,
+} from '../store/spots.ts'
+import { LibresError, NotReservableError } from './errors.ts'
+import { fire } from './events.ts'
+import { ReservedSlot } from './slot.ts'
+import type { Surroundings } from './surroundings.ts'
+import { alreadyReserved, PlaceBook } from './wanted.ts'
+
+/** Slots and places that are to be written, noted in the book as taken at once. */
+export class Harvest {
+  readonly slots: NewSlot[] = []
+  readonly #places = new Map<Place, AllocationRow>()
+
+  take(
+    master: AllocationRow,
+    place: Place,
+    range: Stretch,
+    holder: Readonly<{ token: Uuid; id: number }>,
+  ): number {
+    const taken = allSlots(master, range.start, range.end)
+    for (const { start, end } of taken) {
+      place.taken.add(start)
+      this.slots.push({
+        resource: place.resource,
+        allocationId: place.id,
+        allocationStart: master.start,
+        start,
+        end,
+        token: holder.token,
+        sourceId: holder.id,
+      })
+    }
+    if (place.id === null) this.#places.set(place, master)
+    return taken.length
+  }
+
+  /** Mirrors that get a row. */
+  get places(): NewPlace[] {
+    return [...this.#places].map(([place, master]) => ({
+      masterId: master.id,
+      resource: place.resource,
+    }))
+  }
+
+  async write(
+    around: Surroundings,
+    sourceType: SourceType,
+    approved: readonly number[],
+  ): Promise<ReservedSlot[]> {
+    if (this.slots.length === 0) return []
+    const made = await takeSlots(around.tx(), {
+      sourceType,
+      slots: this.slots,
+      places: this.places,
+      approved,
+      now: around.now(),
+    })
+    const ids = new Map(made.map((row) => [`${row.resource} ${row.start}`, row.id]))
+    return this.slots.map(
+      (slot) =>
+        new ReservedSlot({
+          ...slot,
+          sourceType,
+          allocationId:
+            slot.allocationId ?? (ids.get(`${slot.resource} ${slot.allocationStart}`) as number),
+        }),
+    )
+  }
+}
+
+type Dated = Readonly<{
+  date: Stretch
+  spots: readonly (Spot & { readonly master: AllocationRow })[]
+}>
+
+/** The dates of one record in order, each with the masters in its range. */
+function datedOf(approvals: readonly Approval[]): Dated[] {
+  const dates = new Map<string, { date: Stretch; spots: (Spot & { master: AllocationRow })[] }>()
+  for (const { spot } of approvals) {
+    if (!spot) continue
+    const key = `${spot.wish.start} ${spot.wish.end}`
+    const dated = dates.get(key) ?? { date: spot.wish, spots: [] }
+    dates.set(key, dated)
+    if (spot.master) dated.spots.push({ ...spot, master: spot.master })
+  }
+  return [...dates.values()]
+}
+
+/** Takes the slots of one record, or throws; the status it has is not looked at, as in libres. */
+function approveOne(
+  around: Surroundings,
+  book: PlaceBook,
+  harvest: Harvest,
+  reservation: ReservationRow,
+  dates: readonly Dated[],
+): void {
+  for (const { spots } of dates) {
+    for (const spot of spots) {
+      if (spot.master.resource === around.resource) continue
+      const { start, end } = spot.wish
+      const places = book.placesOf(spot.master)
+      if (countFree(spot.master, places, start, end) < reservation.quota) {
+        throw alreadyReserved(spot, places, reservation.quota)
+      }
+    }
+  }
+  let written = 0
+  for (let place = 0; place < reservation.quota; place++) {
+    for (const { date, spots } of dates) {
+      for (const spot of spots) {
+        if (spot.master.resource !== around.resource) continue
+        if (!overlapsAllocation(spot.master, date.start, date.end)) continue
+        const places = book.placesOf(spot.master)
+        const free = findSpot(spot.master, places, date.start, date.end)
+        if (!free) throw alreadyReserved(spot, places, reservation.quota)
+        written += harvest.take(spot.master, free, date, reservation)
+      }
+    }
+  }
+  if (written === 0) throw new NotReservableError('No allocation is left at these dates.')
+}
+
+function byRecord(approvals: readonly Approval[]): Map<number, Approval[]> {
+  const records = new Map<number, Approval[]>()
+  for (const approval of approvals) {
+    const own = records.get(approval.reservation.id)
+    if (own) own.push(approval)
+    else records.set(approval.reservation.id, [approval])
+  }
+  return records
+}
+
+/** The slots written. `announced`: whether the event fires (not where a change of times approves again). */
+export async function approve(
+  around: Surroundings,
+  token: Uuid,
+  options: Readonly<{ id?: number; announced: boolean }>,
+): Promise<ReservedSlot[]> {
+  const found = await spotsOfToken(around.tx(), around.visibleResources, token)
+  const approvals =
+    options.id === undefined
+      ? found
+      : found.filter((approval) => approval.reservation.id === options.id)
+  const book = new PlaceBook(
+    around,
+    approvals.flatMap(({ spot }) => spot ?? []),
+  )
+  const harvest = new Harvest()
+  const records = byRecord(approvals)
+  for (const own of records.values()) {
+    const { reservation } = own[0] as Approval
+    try {
+      approveOne(around, book, harvest, reservation, datedOf(own))
+    } catch (error) {
+      if (error instanceof LibresError) {
+        error.reservation = new around.reservationClass(reservation, around)
+      }
+      throw error
+    }
+  }
+  const slots = await harvest.write(around, 'reservation', [...records.keys()])
+  if (options.announced) {
+    const now = around.now()
+    const approved = [...records.values()].map(([first]) => {
+      const { reservation } = first as Approval
+      const modified = reservation.status === 'approved' ? reservation.modified : now
+      return new around.reservationClass({ ...reservation, status: 'approved', modified }, around)
+    })
+    await fire(around.events, 'onReservationsApproved', around.context, approved)
+  }
+  return slots
+}

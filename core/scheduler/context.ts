@@ -1,0 +1,125 @@
+/**
+ * Context: a named set of settings and services, with a parent to fall back to.
+ *
+ * A program that runs several things on one database gives each its context; what none of them says, the master
+ * says. It never opens anything by itself: services are made when they are first asked for.
+ */
+import type { Uuid } from '../domain/time.ts'
+import { ContextIsLocked, UnknownService } from './errors.ts'
+import type { SessionProvider } from './session.ts'
+
+/** What `get` answers for a key that nobody in the chain has set; not the same as null. */
+export const missing: unique symbol = Symbol('missing')
+
+/** Makes a service for the context that asks. */
+export type ServiceFactory<T = unknown> = (asking: Context) => T
+
+/** A service that has something to close; told so when it is replaced. */
+export interface StoppableService {
+  stopService(): void
+}
+
+/** The services that the scheduler itself uses. */
+export interface KnownServices {
+  emailValidator: (email: string) => unknown
+  sessionProvider: SessionProvider
+  exposure: Exposure
+  uuidGenerator: () => Uuid
+  /** UTC milliseconds: `created`, `modified`, expiry of sessions. */
+  clock: () => number
+}
+
+/** Says which allocations searches and sums may show. */
+export interface Exposure {
+  isAllocationExposed(allocation: import('./allocation.ts').Allocation): boolean
+}
+
+/** An instance is to be kept when one is made. */
+const required: unique symbol = Symbol('required')
+
+function isStoppable(value: unknown): value is StoppableService {
+  return typeof value === 'object' && value !== null && 'stopService' in value
+}
+
+export class Context {
+  readonly name: string
+  readonly parent: Context | null
+  readonly #values = new Map<string, unknown>()
+  #locked = false
+
+  constructor(name: string, parent: Context | null = null) {
+    this.name = name
+    this.parent = parent
+  }
+
+  get locked(): boolean {
+    return this.#locked
+  }
+
+  lock(): void {
+    this.#locked = true
+  }
+
+  unlock(): void {
+    this.#locked = false
+  }
+
+  /** The value here, else the parent's, else `missing`. */
+  get(key: string): unknown {
+    if (this.#values.has(key)) return this.#values.get(key)
+    return this.parent ? this.parent.get(key) : missing
+  }
+
+  /** A stoppable service that is replaced is stopped first. `ContextIsLocked` on a locked context. */
+  set(key: string, value: unknown): void {
+    if (this.#locked) throw new ContextIsLocked(`Context ${this.name} is locked.`)
+    this.#put(key, value)
+  }
+
+  #put(key: string, value: unknown): void {
+    const replaced = this.#values.get(key)
+    if (isStoppable(replaced)) replaced.stopService()
+    this.#values.set(key, value)
+  }
+
+  getSetting(name: string): unknown {
+    return this.get(`settings.${name}`)
+  }
+
+  setSetting(name: string, value: unknown): void {
+    this.set(`settings.${name}`, value)
+  }
+
+  /**
+   * The service, made by the nearest factory. A cached service is kept on the context that asked first; as long
+   * as a kept instance is inherited, a factory set further down without `cache` is not asked.
+   */
+  getService<Name extends keyof KnownServices>(name: Name): KnownServices[Name]
+  getService(name: string): unknown
+  getService(name: string): unknown {
+    const factory = this.get(`service/${name}`)
+    if (factory === missing) throw new UnknownService(`No service ${name}.`)
+    const kept = this.get(`service/${name}/cache`)
+    if (kept !== missing && kept !== required) return kept
+    const made = (factory as ServiceFactory)(this)
+    // Keeping an instance is no change of the configuration: it is allowed on a locked context.
+    if (kept === required) this.#put(`service/${name}/cache`, made)
+    return made
+  }
+
+  /** @param options `cache`: keep the first instance; setting it again forgets the one that is kept. */
+  setService<Name extends keyof KnownServices>(
+    name: Name,
+    factory: ServiceFactory<KnownServices[Name]>,
+    options?: Readonly<{ cache?: boolean }>,
+  ): void
+  setService(name: string, factory: ServiceFactory, options?: Readonly<{ cache?: boolean }>): void
+  setService(
+    name: string,
+    factory: ServiceFactory,
+    options: Readonly<{ cache?: boolean }> = {},
+  ): void {
+    this.set(`service/${name}`, factory)
+    if (options.cache) this.set(`service/${name}/cache`, required)
+  }
+}

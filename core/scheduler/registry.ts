@@ -1,0 +1,86 @@
+/**
+ * Registry: all contexts of a program by name, and which one is the current one.
+ *
+ * The current context belongs to a flow of asynchronous calls, not to the program: two requests that are served
+ * at once do not switch each other's.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { LIBRES_NAMESPACE } from '../domain/uuid.ts'
+import { Context } from './context.ts'
+import { ContextAlreadyExists, ContextIsLocked, UnknownContext } from './errors.ts'
+import { randomUuid } from './random-uuid.ts'
+
+export class Registry {
+  readonly masterContext = new Context('master')
+  readonly #contexts = new Map<string, Context>([['master', this.masterContext]])
+  readonly #flow = new AsyncLocalStorage<{ current: Context }>()
+  /** For callers outside any scope. */
+  readonly #outside = { current: this.masterContext }
+
+  get #place(): { current: Context } {
+    return this.#flow.getStore() ?? this.#outside
+  }
+
+  get currentContext(): Context {
+    return this.#place.current
+  }
+
+  isExistingContext(name: string): boolean {
+    return this.#contexts.has(name)
+  }
+
+  assertExists(name: string): void {
+    if (!this.isExistingContext(name)) throw new UnknownContext(`No context ${name}.`)
+  }
+
+  assertDoesNotExist(name: string): void {
+    if (this.isExistingContext(name)) throw new ContextAlreadyExists(`Context ${name} exists.`)
+  }
+
+  /** A new context below the master. `replace` drops an existing one, unless that is locked. */
+  registerContext(name: string, options: Readonly<{ replace?: boolean }> = {}): Context {
+    if (!options.replace) this.assertDoesNotExist(name)
+    if (this.#contexts.get(name)?.locked) throw new ContextIsLocked(`Context ${name} is locked.`)
+    const made = new Context(name, this.masterContext)
+    this.#contexts.set(name, made)
+    return made
+  }
+
+  getContext(name: string, options: Readonly<{ autocreate?: boolean }> = {}): Context {
+    const found = this.#contexts.get(name)
+    if (found) return found
+    if (options.autocreate) return this.registerContext(name)
+    throw new UnknownContext(`No context ${name}.`)
+  }
+
+  /** Makes a context the current one of this flow (of all outside any scope, where there is none). */
+  switchContext(name: string): void {
+    this.#place.current = this.getContext(name)
+  }
+
+  /** Runs `work` with another current context; afterwards the old one is current again, also after an error. */
+  async context<T>(name: string, work: (context: Context) => T | Promise<T>): Promise<T> {
+    const context = this.getContext(name)
+    return await this.#flow.run({ current: context }, () => work(context))
+  }
+}
+
+/** A prefix of the address is enough for libres: `a@b.c@d` passes. */
+const EMAIL_PREFIX = /^[^@]+@[^@]+\.[^@]+/
+
+/** A registry with the settings and services that every scheduler needs; its master is locked. */
+export function createRegistry(): Registry {
+  const registry = new Registry()
+  const master = registry.masterContext
+  master.setSetting('dsn', null)
+  master.setSetting('uuidNamespace', LIBRES_NAMESPACE)
+  master.setService('emailValidator', () => (email) => EMAIL_PREFIX.test(email))
+  master.setService('exposure', () => everythingExposed)
+  master.setService('uuidGenerator', () => randomUuid)
+  master.setService('clock', () => Date.now)
+  master.lock()
+  return registry
+}
+
+/** The exposure of a program that hides nothing; recognised, so that sums can be made by the database. */
+export const everythingExposed = { isAllocationExposed: () => true }

@@ -1,0 +1,258 @@
+/**
+ * Reserving: a wish becomes pending records (`3-reservations.md` 8). Nothing is taken yet: several may wish for
+ * the same place, and approving decides. Two statements, one more for a session.
+ */
+import { require } from '../domain/failure.ts'
+import type { Micros } from '../domain/micros.ts'
+import { countFree, findSpot } from '../domain/places.ts'
+import { rasterize, type Stretch } from '../domain/raster.ts'
+import { containsRange, overlapsAllocation } from '../domain/slots.ts'
+import type { Uuid } from '../domain/time.ts'
+import { plainUuid } from '../domain/uuid.ts'
+import { type Dates, datesOf } from '../domain/when.ts'
+import { isReservationLength, isTooShort } from '../domain/whole-day.ts'
+import type { AllocationRow, JsonObject } from '../store/allocations.ts'
+import { cartOf } from '../store/carts.ts'
+import { insertReservations, type NewReservation, type SharedFacts } from '../store/reservations.ts'
+import { type Spot, spotsOfDates, spotsOfGroup } from '../store/spots.ts'
+import {
+  DataError,
+  InvalidEmailAddress,
+  InvalidQuota,
+  InvalidReservationError,
+  OverlappingReservationError,
+  QuotaImpossible,
+  QuotaOverLimit,
+  ReservationTooLong,
+  ReservationTooShort,
+  TimerangeTooLong,
+} from './errors.ts'
+import { fire } from './events.ts'
+import type { Surroundings } from './surroundings.ts'
+import { alreadyReserved, inTheWay, PlaceBook } from './wanted.ts'
+
+export type ReserveWish = Readonly<{
+  /** The dates, or the group: exactly one of the two. */
+  dates?: Dates | undefined
+  group?: Uuid | null | undefined
+  data?: JsonObject | null | undefined
+  /** The shopping cart to put it into. */
+  sessionId?: Uuid | null | undefined
+  /** Places. Default 1. */
+  quota?: number | undefined
+  /** Everything in one cart gets one token. */
+  singleTokenPerSession?: boolean | undefined
+  /** Names the reservation; a new uuid without it. */
+  token?: Uuid | undefined
+}>
+
+/** The column of libres, in characters. */
+const LONGEST_EMAIL = 254
+
+/** Whether dates were given at all; an empty list counts as none. */
+export function hasDates(dates: Dates | undefined): dates is Dates {
+  if (Array.isArray(dates)) return dates.length > 0
+  return dates !== undefined && dates !== null
+}
+
+/** Throws where one date alone cannot be reserved, wherever it is. */
+export function checkLength({ start, end }: Stretch, timezone: string): void {
+  // A reversed one is too short; it must not get as far as the calendar, which knows no reversed ranges.
+  if (start <= end && !isReservationLength(start, end, timezone)) {
+    throw new ReservationTooLong('Longer than a day.', start, end)
+  }
+  if (isTooShort(start, end)) throw new ReservationTooShort('Under five minutes.', start, end)
+}
+
+/** The dates up to the first that is refused for its length: beyond that one nothing is looked at. */
+export function readable(dates: readonly Stretch[], timezone: string): readonly Stretch[] {
+  const bad = dates.findIndex((date) => {
+    try {
+      checkLength(date, timezone)
+      return false
+    } catch {
+      return true
+    }
+  })
+  return bad < 0 ? dates : dates.slice(0, bad)
+}
+
+/** A spot whose master is there and really meets the wish. */
+export type Met = Spot & Readonly<{ master: AllocationRow }>
+
+/** Spots by date: the ones that meet after rasterising (the range of the database includes mere touching). */
+export function metBy(spots: readonly Spot[], date: Stretch): Met[] {
+  return spots.filter(
+    (spot): spot is Met =>
+      spot.master !== null &&
+      spot.wish.start === date.start &&
+      spot.wish.end === date.end &&
+      overlapsAllocation(spot.master, date.start, date.end),
+  )
+}
+
+function checkSpot(around: Surroundings, book: PlaceBook, spot: Met, quota: number): void {
+  const { master, wish } = spot
+  if (!master.approveManually) {
+    const places = book.placesOf(master)
+    if (
+      !findSpot(master, places, wish.start, wish.end) ||
+      countFree(master, places, wish.start, wish.end) < quota
+    ) {
+      throw alreadyReserved(spot, places, quota)
+    }
+  }
+  if (master.resource === around.resource && !containsRange(master, wish.start, wish.end)) {
+    throw new TimerangeTooLong(inTheWay(spot, quota, 0))
+  }
+  if (master.quotaLimit > 0 && master.quotaLimit < quota) {
+    throw new QuotaOverLimit(quota, master.quotaLimit)
+  }
+  if (master.quota < quota) throw new QuotaImpossible(quota, master.quota)
+  if (quota < 1) throw new InvalidQuota(quota)
+}
+
+/** What a wish comes to: the dates it stands for and what it met there, checked. */
+async function check(
+  around: Surroundings,
+  wish: ReserveWish,
+  quota: number,
+): Promise<readonly Met[]> {
+  const { visibleResources, timezone } = around
+  let dates: readonly Stretch[]
+  let spots: readonly Spot[]
+  if (wish.group) {
+    spots = await spotsOfGroup(around.tx(), visibleResources, plainUuid(wish.group))
+    const distinct = new Map(
+      spots.map((spot) => [`${spot.wish.start} ${spot.wish.end}`, spot.wish]),
+    )
+    dates = [...distinct.values()]
+  } else {
+    dates = datesOf(wish.dates as Dates, timezone)
+    const read = readable(dates, timezone)
+    const distinct = new Map(read.map((date) => [`${date.start} ${date.end}`, date]))
+    spots =
+      distinct.size > 0
+        ? await spotsOfDates(around.tx(), visibleResources, [...distinct.values()])
+        : []
+  }
+  const book = new PlaceBook(around, spots)
+  const byDate = new Map<string, Spot[]>()
+  for (const spot of spots) {
+    const key = `${spot.wish.start} ${spot.wish.end}`
+    const own = byDate.get(key)
+    if (own) own.push(spot)
+    else byDate.set(key, [spot])
+  }
+  const all: Met[] = []
+  for (const date of dates) {
+    checkLength(date, timezone)
+    const met = metBy(byDate.get(`${date.start} ${date.end}`) ?? [], date)
+    for (const spot of met) checkSpot(around, book, spot, quota)
+    all.push(...met)
+  }
+  return all
+}
+
+/** One record for the group, or one for each own allocation that was met (one for a group among them). */
+function recordsOf(
+  around: Surroundings,
+  group: Uuid | null,
+  met: readonly Met[],
+): NewReservation[] {
+  const groups = new Set<Uuid>()
+  const whole = (target: Uuid): NewReservation[] => {
+    if (groups.has(target)) return []
+    groups.add(target)
+    return [{ target, targetType: 'group', start: null, end: null, timezone: null }]
+  }
+  if (group) return whole(group)
+  return met
+    .filter((spot) => spot.master.resource === around.resource)
+    .flatMap(({ master, inGroup, wish }): NewReservation[] =>
+      inGroup
+        ? whole(master.group)
+        : [
+            {
+              target: master.group,
+              targetType: 'allocation',
+              ...rasterize(wish.start, wish.end, master.raster),
+              timezone: master.timezone,
+            },
+          ],
+    )
+}
+
+/** The address as it is kept. */
+export function checkEmail(around: Surroundings, email: string): string {
+  const stripped = email.trim()
+  if (!around.isEmail(stripped)) throw new InvalidEmailAddress('Not an e-mail address.')
+  return stripped
+}
+
+/** Checked and shaped, but not written. */
+export type Prepared = Readonly<{ shared: SharedFacts; records: readonly NewReservation[] }>
+
+/** All checks and the event of a wish; what is written of it is for the caller. */
+export async function prepare(
+  around: Surroundings,
+  email: string,
+  wish: ReserveWish,
+): Promise<Prepared> {
+  require(hasDates(wish.dates) !==
+    Boolean(wish.group), 'Either dates or a group, and not both, must be given.')
+  const address = checkEmail(around, email)
+  const quota = wish.quota ?? 1
+  const group = wish.group ? plainUuid(wish.group) : null
+  const met = await check(around, wish, quota)
+  const sessionId = wish.sessionId ? plainUuid(wish.sessionId) : null
+  const cart = sessionId ? await cartOf(around.tx(), sessionId) : []
+  const first = wish.singleTokenPerSession ? cart[0] : undefined
+  const shared = {
+    token: wish.token ? plainUuid(wish.token) : (first?.token ?? around.newUuid()),
+    type: around.reservationClass.type,
+    resource: around.resource,
+    data: wish.data ?? {},
+    email: address,
+    sessionId,
+    quota,
+    created: around.now(),
+  }
+  const records = recordsOf(around, group, met)
+  if (records.length === 0) throw new InvalidReservationError('Nothing to reserve at these dates.')
+  const known = new Set(cart.map((row) => cartKey(row.target, row.start)))
+  if (records.some((record) => known.has(cartKey(record.target, record.start)))) {
+    throw new OverlappingReservationError('The session holds one with this start already.')
+  }
+  await announce(around, shared, records)
+  if ([...address].length > LONGEST_EMAIL) throw new DataError('The e-mail address is too long.')
+  return { shared, records }
+}
+
+const cartKey = (target: Uuid, start: Micros | null) => `${target} ${start}`
+
+async function announce(
+  around: Surroundings,
+  shared: SharedFacts,
+  records: readonly NewReservation[],
+): Promise<void> {
+  if (around.events.onReservationsMade.length === 0) return
+  const made = records.map(
+    (record) =>
+      new around.reservationClass(
+        { ...shared, ...record, id: 0, status: 'pending', modified: null },
+        around,
+      ),
+  )
+  await fire(around.events, 'onReservationsMade', around.context, made)
+}
+
+export async function reserve(
+  around: Surroundings,
+  email: string,
+  wish: ReserveWish,
+): Promise<Uuid> {
+  const { shared, records } = await prepare(around, email, wish)
+  await insertReservations(around.tx(), shared, records)
+  return shared.token
+}

@@ -1,0 +1,111 @@
+/**
+ * Surroundings: what the parts of a scheduler have in common. Its services are asked for once and kept until
+ * `clearCache`, as in libres: a service that is replaced afterwards is not noticed before.
+ */
+import type { Micros } from '../domain/micros.ts'
+import { microsOfInstant } from '../domain/micros.ts'
+import type { Uuid } from '../domain/time.ts'
+import { LIBRES_NAMESPACE, mirrorUuids, resourceUuid } from '../domain/uuid.ts'
+import type { Tx } from '../store/database.ts'
+import { type Allocation, Allocation as PlainAllocation } from './allocation.ts'
+import { type Context, type Exposure, type KnownServices, missing } from './context.ts'
+import type { Events } from './events.ts'
+import { Reservation as PlainReservation, type Reservation } from './reservation.ts'
+import type { SessionProvider } from './session.ts'
+
+/** What a program may put in place of the plain models: a class with the `type` that its rows carry. */
+export type AllocationClass = typeof Allocation
+export type ReservationClass = typeof Reservation
+
+export interface SurroundingsOptions {
+  readonly context: Context
+  readonly name: string
+  readonly timezone: string
+  readonly blockingNames: readonly string[]
+  readonly events: Events
+  readonly allocationClass?: AllocationClass
+  readonly reservationClass?: ReservationClass
+}
+
+export class Surroundings {
+  readonly context: Context
+  readonly name: string
+  readonly timezone: string
+  readonly blockingNames: readonly string[]
+  readonly events: Events
+  readonly resource: Uuid
+  readonly blockingResources: readonly Uuid[]
+  /** Own resource first, then the blocking ones. */
+  readonly visibleResources: readonly [Uuid, ...Uuid[]]
+  readonly allocationClass: AllocationClass
+  readonly reservationClass: ReservationClass
+  #session: SessionProvider | undefined
+  #services: Partial<KnownServices> = {}
+  readonly #keys = new Map<Uuid, readonly Uuid[]>()
+
+  constructor(options: SurroundingsOptions) {
+    const { context, name, blockingNames } = options
+    const setting = context.getSetting('uuidNamespace')
+    const namespace = typeof setting === 'string' && setting ? setting : LIBRES_NAMESPACE
+    this.context = context
+    this.name = name
+    this.timezone = options.timezone
+    this.blockingNames = [...blockingNames]
+    this.events = options.events
+    this.resource = resourceUuid(context.name, name, namespace)
+    this.blockingResources = blockingNames.map((each) =>
+      resourceUuid(context.name, each, namespace),
+    )
+    this.visibleResources = [this.resource, ...this.blockingResources]
+    this.allocationClass = options.allocationClass ?? PlainAllocation
+    this.reservationClass = options.reservationClass ?? PlainReservation
+  }
+
+  /** The transaction of the caller. */
+  tx(): Tx {
+    this.#session ??= this.context.getService('sessionProvider')
+    return this.#session.session()
+  }
+
+  now(): Micros {
+    return microsOfInstant(this.#service('clock')())
+  }
+
+  newUuid(): Uuid {
+    return this.#service('uuidGenerator')()
+  }
+
+  isEmail(email: string): boolean {
+    return Boolean(this.#service('emailValidator')(email))
+  }
+
+  get exposure(): Exposure {
+    return this.#service('exposure')
+  }
+
+  clearCache(): void {
+    this.#services = {}
+  }
+
+  /** The uuids of all places of a resource: itself, then its mirrors. */
+  keys(resource: Uuid, quota: number): readonly Uuid[] {
+    const known = this.#keys.get(resource)
+    if (known && known.length >= quota) return known.slice(0, Math.max(1, quota))
+    const made = [resource, ...mirrorUuids(resource, quota)]
+    this.#keys.set(resource, made)
+    return made
+  }
+
+  #service<Name extends 'clock' | 'uuidGenerator' | 'emailValidator' | 'exposure'>(
+    name: Name,
+  ): KnownServices[Name] {
+    const kept = this.#services[name] ?? this.context.getService(name)
+    this.#services[name] = kept
+    return kept as KnownServices[Name]
+  }
+}
+
+/** Whether a context has said anything under a key. */
+export function isSet(value: unknown): boolean {
+  return value !== missing
+}

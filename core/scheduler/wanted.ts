@@ -1,0 +1,93 @@
+/**
+ * A wish held against what is there: one date and one master it meets, with its places, existing and imaginary.
+ */
+import type { Micros } from '../domain/micros.ts'
+import { spanOf } from '../domain/micros.ts'
+import { countFree, type Place, placesOf } from '../domain/places.ts'
+import type { Stretch } from '../domain/raster.ts'
+import { wantedSlots } from '../domain/slots.ts'
+import type { AllocationRow } from '../store/allocations.ts'
+import type { PlaceRow, Spot, TakenStep } from '../store/spots.ts'
+import { AlreadyReservedError, type InTheWay } from './errors.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** The places of the allocations that one call looks at, each allocation once, so that what it takes is seen. */
+export class PlaceBook {
+  readonly #around: Surroundings
+  readonly #rows = new Map<
+    number,
+    Map<number, { resource: string; id: number; taken: Set<Micros> }>
+  >()
+  readonly #places = new Map<number, Place[]>()
+
+  constructor(around: Surroundings, spots: readonly Spot[]) {
+    this.#around = around
+    for (const { master, places } of spots) if (master) this.#note(master, places)
+  }
+
+  #note(master: AllocationRow, places: readonly PlaceRow[]): void {
+    const rows = this.#rows.get(master.id) ?? new Map()
+    this.#rows.set(master.id, rows)
+    for (const { id, resource, taken } of places) {
+      const row = rows.get(id) ?? { resource, id, taken: new Set() }
+      for (const step of taken) row.taken.add(step.start)
+      rows.set(id, row)
+    }
+  }
+
+  placesOf(master: AllocationRow): Place[] {
+    const known = this.#places.get(master.id)
+    if (known) return known
+    const rows = [...(this.#rows.get(master.id)?.values() ?? [])]
+    const own = rows.filter((row) => row.resource === master.resource)
+    const made =
+      master.quota === 1
+        ? placesOf([master.resource], 1, own)
+        : placesOf(this.#around.keys(master.resource, master.quota), master.quota, rows)
+    this.#places.set(master.id, made)
+    return made
+  }
+}
+
+/** What an error says of a wish and the allocation it met. */
+export function inTheWay(
+  spot: Readonly<{ wish: Stretch; master: AllocationRow; places: readonly PlaceRow[] }>,
+  wanted: number,
+  free: number,
+): InTheWay {
+  const { wish, master } = spot
+  const steps = new Set(wantedSlots(master, wish.start, wish.end).map((slot) => slot.start))
+  const taken = spot.places.flatMap((place): readonly TakenStep[] => place.taken)
+  return {
+    resource: master.resource,
+    allocation: {
+      id: master.id,
+      start: master.start,
+      end: master.end,
+      span: spanOf(master.start, master.end),
+      quota: master.quota,
+    },
+    wish: spanOf(wish.start, wish.end - 1),
+    wanted,
+    free,
+    taken: taken
+      .filter((step) => steps.has(step.start))
+      .map(({ token, sourceType, sourceId, start, end }) => ({
+        token,
+        sourceType,
+        sourceId,
+        span: spanOf(start, end),
+      })),
+  }
+}
+
+export function alreadyReserved(
+  spot: Readonly<{ wish: Stretch; master: AllocationRow; places: readonly PlaceRow[] }>,
+  places: readonly Place[],
+  wanted: number,
+): AlreadyReservedError {
+  const { wish, master } = spot
+  return new AlreadyReservedError(
+    inTheWay(spot, wanted, countFree(master, places, wish.start, wish.end)),
+  )
+}

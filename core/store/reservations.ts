@@ -1,0 +1,283 @@
+/**
+ * Reservations: the wishes, pending and approved, as libres' table holds them. One statement a call.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import { type Micros, microsOf, textOf } from '../domain/micros.ts'
+import type { Uuid } from '../domain/time.ts'
+import type { JsonObject } from './allocations.ts'
+import type { Tx } from './database.ts'
+
+export type ReservationRow = Readonly<{
+  id: number
+  token: Uuid
+  /** Always the uuid of a group, also for a single allocation. */
+  target: Uuid
+  /** `group`: all members of the target, and no times of its own. */
+  targetType: 'group' | 'allocation'
+  type: string
+  resource: Uuid
+  start: Micros | null
+  /** Inclusive. */
+  end: Micros | null
+  timezone: string | null
+  status: 'pending' | 'approved'
+  data: JsonObject
+  email: string
+  sessionId: Uuid | null
+  quota: number
+  created: Micros
+  modified: Micros | null
+}>
+
+export type RawReservation = {
+  id: number
+  token: string
+  target: string
+  target_type: 'group' | 'allocation'
+  type: string
+  resource: string
+  start: string | null
+  end: string | null
+  timezone: string | null
+  status: 'pending' | 'approved'
+  data: JsonObject | null
+  email: string
+  session_id: string | null
+  quota: number
+  created: string
+  modified: string | null
+}
+
+/** The columns of the row named `r`. */
+export const reservationColumns = sql.raw(
+  'r.id, r.token, r.target, r.target_type, r.type, r.resource, r.start::text as start, ' +
+    'r."end"::text as "end", r.timezone, r.status, r.data, r.email, r.session_id, r.quota, ' +
+    'r.created::text as created, r.modified::text as modified',
+)
+
+const micros = (text: string | null) => (text === null ? null : microsOf(text))
+
+export function reservationOf(raw: RawReservation): ReservationRow {
+  return {
+    id: raw.id,
+    token: raw.token,
+    target: raw.target,
+    targetType: raw.target_type,
+    type: raw.type,
+    resource: raw.resource,
+    start: micros(raw.start),
+    end: micros(raw.end),
+    timezone: raw.timezone,
+    status: raw.status,
+    data: raw.data ?? {},
+    email: raw.email,
+    sessionId: raw.session_id,
+    quota: raw.quota,
+    created: microsOf(raw.created),
+    modified: micros(raw.modified),
+  }
+}
+
+async function rowsOf(tx: Tx, query: RawBuilder<RawReservation>): Promise<ReservationRow[]> {
+  const { rows } = await query.execute(tx)
+  return rows.map(reservationOf)
+}
+
+const byId = (rows: ReservationRow[]) => rows.sort((one, other) => one.id - other.id)
+
+/** Of one token in one resource, or of one record of it, by id. */
+export function reservationsByToken(
+  tx: Tx,
+  resource: Uuid,
+  token: Uuid,
+  id: number | null,
+): Promise<ReservationRow[]> {
+  return rowsOf(
+    tx,
+    sql<RawReservation>`select ${reservationColumns} from reservations r
+      where r.token = ${token}::uuid and r.resource = ${resource}::uuid
+      and (${id}::int is null or r.id = ${id}::int) order by r.id`,
+  )
+}
+
+/** Of some resources, by id. */
+export function reservationsOfResources(
+  tx: Tx,
+  resources: readonly Uuid[],
+): Promise<ReservationRow[]> {
+  return rowsOf(
+    tx,
+    sql<RawReservation>`select ${reservationColumns} from reservations r
+      where r.resource = any(${resources}::uuid[]) order by r.id`,
+  )
+}
+
+/** All records that share a token with any record on the group, in one resource, by id. */
+export function reservationsByGroup(
+  tx: Tx,
+  resource: Uuid,
+  group: Uuid,
+): Promise<ReservationRow[]> {
+  return rowsOf(
+    tx,
+    sql<RawReservation>`select ${reservationColumns} from reservations r
+      where r.resource = ${resource}::uuid and r.token in (select t.token from reservations t
+        where t.target = ${group}::uuid and t.resource = ${resource}::uuid)
+      order by r.id`,
+  )
+}
+
+/** Undecided records on some groups, by id. */
+export function pendingOnGroups(tx: Tx, groups: readonly Uuid[]): Promise<ReservationRow[]> {
+  return rowsOf(
+    tx,
+    sql<RawReservation>`select ${reservationColumns} from reservations r
+      where r.target = any(${groups}::uuid[]) and r.status = 'pending' order by r.id`,
+  )
+}
+
+/** Approved records of single, partly available allocations: those whose times may be changed. By id. */
+export function changeableReservations(
+  tx: Tx,
+  resource: Uuid,
+  tokens: readonly Uuid[] | null,
+): Promise<ReservationRow[]> {
+  return rowsOf(
+    tx,
+    sql<RawReservation>`select ${reservationColumns} from reservations r
+      where r.resource = ${resource}::uuid and r.status = 'approved'
+      and r.target_type = 'allocation'
+      and (${tokens}::uuid[] is null or r.token = any(${tokens}::uuid[]))
+      and exists (select from allocations a where a."group" = r.target
+        and a.mirror_of = ${resource}::uuid and a.partly_available)
+      order by r.id`,
+  )
+}
+
+/** What is new of each record of one wish; the rest they share. */
+export type NewReservation = Readonly<{
+  target: Uuid
+  targetType: 'group' | 'allocation'
+  start: Micros | null
+  end: Micros | null
+  timezone: string | null
+}>
+
+export type SharedFacts = Readonly<{
+  token: Uuid
+  type: string
+  resource: Uuid
+  data: JsonObject
+  email: string
+  sessionId: Uuid | null
+  quota: number
+  created: Micros
+}>
+
+/** Inserts pending records in the order given; answers their ids in that order. */
+export async function insertReservations(
+  tx: Tx,
+  shared: SharedFacts,
+  records: readonly NewReservation[],
+): Promise<number[]> {
+  const time = (at: Micros | null) => (at === null ? null : textOf(at))
+  const { rows } = await sql<{ id: number }>`
+    insert into reservations (token, type, resource, data, email, session_id, quota, created,
+      status, target, target_type, start, "end", timezone)
+    select ${shared.token}::uuid, ${shared.type}::text, ${shared.resource}::uuid,
+      ${JSON.stringify(shared.data)}::jsonb, ${shared.email}::text, ${shared.sessionId}::uuid,
+      ${shared.quota}::int, ${textOf(shared.created)}::timestamp, 'pending',
+      record.target, record.target_type::reservation_target_type, record.start, record."end",
+      record.timezone
+    from unnest(${records.map((one) => one.target)}::uuid[],
+      ${records.map((one) => one.targetType)}::text[],
+      ${records.map((one) => time(one.start))}::timestamp[],
+      ${records.map((one) => time(one.end))}::timestamp[],
+      ${records.map((one) => one.timezone)}::text[])
+      with ordinality as record(target, target_type, start, "end", timezone, n)
+    order by record.n returning id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/** Deletes the undecided records of a token in one resource and answers them, by id. */
+export async function deletePending(
+  tx: Tx,
+  resource: Uuid,
+  token: Uuid,
+): Promise<ReservationRow[]> {
+  return byId(
+    await rowsOf(
+      tx,
+      sql<RawReservation>`delete from reservations r where r.token = ${token}::uuid
+        and r.resource = ${resource}::uuid and r.status = 'pending'
+        returning ${reservationColumns}`,
+    ),
+  )
+}
+
+/**
+ * Deletes the slots and then the records of a token in one resource, or of one record of it, and answers the
+ * records, by id.
+ */
+export async function deleteReservations(
+  tx: Tx,
+  resource: Uuid,
+  token: Uuid,
+  id: number | null,
+): Promise<ReservationRow[]> {
+  return byId(
+    await rowsOf(
+      tx,
+      sql<RawReservation>`with freed as (
+          delete from reserved_slots s using allocations a
+          where a.id = s.allocation_id and a.mirror_of = ${resource}::uuid
+          and s.reservation_token = ${token}::uuid and s.source_type = 'reservation'
+          and (${id}::int is null or s.source_id = ${id}::int))
+        delete from reservations r where r.token = ${token}::uuid
+        and r.resource = ${resource}::uuid and (${id}::int is null or r.id = ${id}::int)
+        returning ${reservationColumns}`,
+    ),
+  )
+}
+
+/** Puts new times, place and terms into the row of a record that keeps its name: id, token and session. */
+export async function rewriteReservation(
+  tx: Tx,
+  row: ReservationRow,
+  record: NewReservation,
+  modified: Micros,
+): Promise<void> {
+  const time = (at: Micros | null) => (at === null ? null : textOf(at))
+  await sql`insert into reservations (id, token, type, resource, data, email, session_id, quota,
+      created, modified, status, target, target_type, start, "end", timezone)
+    values (${row.id}::int, ${row.token}::uuid, ${row.type}::text, ${row.resource}::uuid,
+      ${JSON.stringify(row.data)}::jsonb, ${row.email}::text, ${row.sessionId}::uuid,
+      ${row.quota}::int, ${textOf(row.created)}::timestamp, ${textOf(modified)}::timestamp,
+      ${row.status}::reservation_status, ${record.target}::uuid,
+      ${record.targetType}::reservation_target_type, ${time(record.start)}::timestamp,
+      ${time(record.end)}::timestamp, ${record.timezone}::text)`.execute(tx)
+}
+
+export async function changeEmails(
+  tx: Tx,
+  resource: Uuid,
+  token: Uuid,
+  email: string,
+  modified: Micros,
+): Promise<void> {
+  await sql`update reservations set email = ${email}::text, modified = ${textOf(modified)}::timestamp
+    where token = ${token}::uuid and resource = ${resource}::uuid
+    and email <> ${email}::text`.execute(tx)
+}
+
+export async function changeData(
+  tx: Tx,
+  resource: Uuid,
+  token: Uuid,
+  data: JsonObject,
+  modified: Micros,
+): Promise<void> {
+  await sql`update reservations set data = ${JSON.stringify(data)}::jsonb,
+      modified = ${textOf(modified)}::timestamp
+    where token = ${token}::uuid and resource = ${resource}::uuid`.execute(tx)
+}

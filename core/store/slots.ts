@@ -1,0 +1,123 @@
+/**
+ * Slots: the taken steps. Their primary key (resource, start) is the last word on whether a place is free; the
+ * reads here only find out beforehand, in words.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import { type Micros, microsOf, textOf } from '../domain/micros.ts'
+import type { Stretch } from '../domain/raster.ts'
+import type { Uuid } from '../domain/time.ts'
+import type { Tx } from './database.ts'
+
+export type SourceType = 'reservation' | 'blocker'
+
+export type SlotRow = Readonly<{
+  resource: Uuid
+  start: Micros
+  /** Inclusive. */
+  end: Micros
+  allocationId: number
+  sourceType: SourceType
+  /** The token of the reservation or of the blocker. */
+  token: Uuid
+  /** The id of the reservation or of the blocker. */
+  sourceId: number
+}>
+
+type RawSlot = {
+  resource: string
+  start: string
+  end: string
+  allocation_id: number
+  source_type: SourceType
+  reservation_token: string
+  source_id: number
+}
+
+const slotColumns = sql.raw(
+  's.resource, s.start::text as start, s."end"::text as "end", s.allocation_id, s.source_type, ' +
+    's.reservation_token, s.source_id',
+)
+
+function slotOf(raw: RawSlot): SlotRow {
+  return {
+    resource: raw.resource,
+    start: microsOf(raw.start),
+    end: microsOf(raw.end),
+    allocationId: raw.allocation_id,
+    sourceType: raw.source_type,
+    token: raw.reservation_token,
+    sourceId: raw.source_id,
+  }
+}
+
+async function slotRows(tx: Tx, query: RawBuilder<RawSlot>): Promise<SlotRow[]> {
+  const { rows } = await query.execute(tx)
+  return rows.map(slotOf)
+}
+
+/** All slots of some rows, by start and row. */
+export function slotsOfRows(tx: Tx, ids: readonly number[]): Promise<SlotRow[]> {
+  return slotRows(
+    tx,
+    sql<RawSlot>`select ${slotColumns} from reserved_slots s
+      where s.allocation_id = any(${ids}::int[]) order by s.start, s.allocation_id`,
+  )
+}
+
+/** The slots of one resource and its mirrors, by start and row. */
+export function slotsOfResources(tx: Tx, resources: readonly Uuid[]): Promise<SlotRow[]> {
+  return slotRows(
+    tx,
+    sql<RawSlot>`select ${slotColumns} from reserved_slots s
+      where s.resource in (select a.resource from allocations a
+        where a.mirror_of = any(${resources}::uuid[]))
+      order by s.start, s.allocation_id`,
+  )
+}
+
+/** The slots of a token in one resource and its mirrors, of one kind; of one record where `id` is given. */
+export function slotsOfToken(
+  tx: Tx,
+  resource: Uuid,
+  token: Uuid,
+  sourceType: SourceType,
+  id: number | null,
+): Promise<SlotRow[]> {
+  return slotRows(
+    tx,
+    sql<RawSlot>`select ${slotColumns} from reserved_slots s
+      join allocations a on a.id = s.allocation_id and a.mirror_of = ${resource}::uuid
+      where s.reservation_token = ${token}::uuid
+      and s.source_type = ${sourceType}::reserved_slot_source_type
+      and (${id}::int is null or s.source_id = ${id}::int)
+      order by s.start, s.allocation_id`,
+  )
+}
+
+/** Slots written on these very resources (no mirrors unless named) that touch a range. */
+export function slotsInRange(
+  tx: Tx,
+  resources: readonly Uuid[],
+  range: Stretch,
+): Promise<SlotRow[]> {
+  return slotRows(
+    tx,
+    sql<RawSlot>`select ${slotColumns} from reserved_slots s
+      where s.resource = any(${resources}::uuid[])
+      and s.start <= ${textOf(range.end)}::timestamp and s."end" >= ${textOf(range.start)}::timestamp
+      order by s.start, s.allocation_id`,
+  )
+}
+
+/** Moves all slots of some rows to other rows, in one statement, so that places can change over. */
+export async function moveSlots(
+  tx: Tx,
+  moves: readonly Readonly<{ from: number; to: number; resource: Uuid }>[],
+  modified: Micros,
+): Promise<void> {
+  await sql`update reserved_slots s set resource = move.resource, allocation_id = move.target,
+      modified = ${textOf(modified)}::timestamp
+    from unnest(${moves.map((move) => move.from)}::int[], ${moves.map((move) => move.to)}::int[],
+      ${moves.map((move) => move.resource)}::uuid[]) as move(source, target, resource)
+    where s.allocation_id = move.source`.execute(tx)
+}

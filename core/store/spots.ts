@@ -1,0 +1,240 @@
+/**
+ * Spots: everything a wish has to know in one statement (which masters it meets, their places, and what of those
+ * is taken within it) and everything an approval has to write in another. A reservation therefore costs four
+ * statements, however many dates, places and steps it has.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import { type Micros, microsOf, textOf } from '../domain/micros.ts'
+import type { Stretch } from '../domain/raster.ts'
+import type { Uuid } from '../domain/time.ts'
+import {
+  type AllocationRow,
+  allocationColumns,
+  allocationOf,
+  inRange,
+  mastersNear,
+  type RawAllocation,
+  wishes,
+} from './allocations.ts'
+import type { Tx } from './database.ts'
+import { type RawReservation, type ReservationRow, reservationOf } from './reservations.ts'
+import type { SourceType } from './slots.ts'
+
+/** A taken step within the wish. */
+export type TakenStep = Readonly<{
+  start: Micros
+  end: Micros
+  token: Uuid
+  sourceType: SourceType
+  sourceId: number
+}>
+
+/** A place that has a row, and what of it is taken within the wish. */
+export type PlaceRow = Readonly<{ id: number; resource: Uuid; taken: readonly TakenStep[] }>
+
+/** One date of a wish and one master in its range; `master` is null where there is none. */
+export type Spot = Readonly<{
+  wish: Stretch
+  master: AllocationRow | null
+  /** The master can only be reserved together with others. */
+  inGroup: boolean
+  places: readonly PlaceRow[]
+}>
+
+type RawTaken = [start: string, end: string, token: string, source: SourceType, id: number]
+type RawPlace = [id: number, resource: string, taken: RawTaken[] | null]
+type RawSpot = RawAllocation & {
+  wish_start: string
+  wish_end: string
+  in_group: boolean
+  places: RawPlace[] | null
+}
+
+/** The select list beside the wish: the master `a`, its group and its places. */
+const spotColumns = sql`wish.s::text as wish_start, wish.e::text as wish_end, ${allocationColumns},
+  exists (select from allocations g where g."group" = a."group" and g.resource = a.resource
+    and g.id <> a.id) as in_group,
+  (select json_agg(json_build_array(p.id, p.resource, (
+      select json_agg(json_build_array(s.start, s."end", s.reservation_token, s.source_type,
+        s.source_id) order by s.start)
+      from reserved_slots s where s.resource = p.resource and s.allocation_id = p.id
+      and s.start <= wish.e and s.start >= case when a.partly_available
+        then greatest(a._start, wish.s - interval '1 hour') else a._start end)))
+    from allocations p where p."group" = a."group" and p.mirror_of = a.mirror_of
+      and p._start = a._start) as places`
+
+const masterOf = (resources: readonly Uuid[]) => sql`left join lateral (
+  select a.* from ${mastersNear(resources)} where ${inRange}) a on true`
+
+function spotOf(raw: RawSpot): Spot {
+  return {
+    wish: { start: microsOf(raw.wish_start), end: microsOf(raw.wish_end) },
+    master: raw.id === null ? null : allocationOf(raw),
+    inGroup: raw.in_group,
+    places: (raw.places ?? []).map(([id, resource, taken]) => ({
+      id,
+      resource,
+      taken: (taken ?? []).map(([start, end, token, sourceType, sourceId]) => ({
+        start: microsOf(start),
+        end: microsOf(end),
+        token,
+        sourceType,
+        sourceId,
+      })),
+    })),
+  }
+}
+
+async function spots(tx: Tx, query: RawBuilder<RawSpot>): Promise<Spot[]> {
+  const { rows } = await query.execute(tx)
+  return rows.map(spotOf)
+}
+
+/** In the order of the dates, then of the masters by start and id. */
+export function spotsOfDates(
+  tx: Tx,
+  resources: readonly Uuid[],
+  dates: readonly Stretch[],
+): Promise<Spot[]> {
+  return spots(
+    tx,
+    sql<RawSpot>`select ${spotColumns} from ${wishes(dates)} ${masterOf(resources)}
+      order by wish.n, a._start, a.id`,
+  )
+}
+
+/** The same for the times of all members of a group of the first resource, which are the wish. */
+export function spotsOfGroup(
+  tx: Tx,
+  resources: readonly [Uuid, ...Uuid[]],
+  group: Uuid,
+): Promise<Spot[]> {
+  return spots(
+    tx,
+    sql<RawSpot>`select ${spotColumns}
+      from (select g._start as s, g._end as e, g.id as n from allocations g
+        where g."group" = ${group}::uuid and g.resource = ${resources[0]}::uuid
+        and g.mirror_of = ${resources[0]}::uuid) wish
+      ${masterOf(resources)}
+      order by wish.s, wish.n, a._start, a.id`,
+  )
+}
+
+/** A record of a token with one of its dates; `spot` is null where its group has no member. */
+export type Approval = Readonly<{ reservation: ReservationRow; spot: Spot | null }>
+
+/** By record, date, then master. The first resource is the one whose records are meant. */
+export async function spotsOfToken(
+  tx: Tx,
+  resources: readonly [Uuid, ...Uuid[]],
+  token: Uuid,
+): Promise<Approval[]> {
+  type Raw = { [Key in keyof RawReservation as `r_${Key}`]: RawReservation[Key] }
+  const { rows } = await sql<RawSpot & Raw>`
+    select r.*, ${spotColumns}
+    from (select ${prefixed} from reservations r
+      where r.token = ${token}::uuid and r.resource = ${resources[0]}::uuid) r
+    left join lateral (
+      select r.r_from as s, r.r_until as e, 0 as n where r.r_target_type = 'allocation'
+      union all
+      select g._start, g._end, g.id from allocations g where r.r_target_type = 'group'
+        and g."group" = r.r_target and g.resource = ${resources[0]}::uuid
+        and g.mirror_of = ${resources[0]}::uuid) wish on true
+    ${masterOf(resources)}
+    order by r.r_id, wish.s, wish.n, a._start, a.id`.execute(tx)
+  return rows.map((raw) => ({
+    reservation: reservationOf({
+      id: raw.r_id,
+      token: raw.r_token,
+      target: raw.r_target,
+      target_type: raw.r_target_type,
+      type: raw.r_type,
+      resource: raw.r_resource,
+      start: raw.r_start,
+      end: raw.r_end,
+      timezone: raw.r_timezone,
+      status: raw.r_status,
+      data: raw.r_data,
+      email: raw.r_email,
+      session_id: raw.r_session_id,
+      quota: raw.r_quota,
+      created: raw.r_created,
+      modified: raw.r_modified,
+    }),
+    spot: raw.wish_start === null ? null : spotOf(raw),
+  }))
+}
+
+const prefixed = sql.raw(
+  'r.id as r_id, r.token as r_token, r.target as r_target, r.target_type as r_target_type, ' +
+    'r.type as r_type, r.resource as r_resource, r.start as r_from, r."end" as r_until, ' +
+    'r.start::text as r_start, r."end"::text as r_end, r.timezone as r_timezone, ' +
+    'r.status as r_status, r.data as r_data, r.email as r_email, r.session_id as r_session_id, ' +
+    'r.quota as r_quota, r.created::text as r_created, r.modified::text as r_modified',
+)
+
+/** A step to be taken. `allocationId` is null where the place gets its row by this very call. */
+export type NewSlot = Readonly<{
+  resource: Uuid
+  allocationId: number | null
+  /** Start of the allocation, by which a new place is found. */
+  allocationStart: Micros
+  start: Micros
+  end: Micros
+  token: Uuid
+  sourceId: number
+}>
+
+/** A place that gets a row: a copy of the master under the mirror's uuid. */
+export type NewPlace = Readonly<{ masterId: number; resource: Uuid }>
+
+export type Taking = Readonly<{
+  sourceType: SourceType
+  slots: readonly NewSlot[]
+  places: readonly NewPlace[]
+  /** Reservations that are approved by it. */
+  approved: readonly number[]
+  now: Micros
+}>
+
+/** Ids of the rows made for new places. */
+export type MadePlaces = readonly Readonly<{ id: number; resource: Uuid; start: Micros }>[]
+
+/** Writes rows for new places, all slots and the new status of the reservations. */
+export async function takeSlots(tx: Tx, taking: Taking): Promise<MadePlaces> {
+  const { slots, places } = taking
+  const now = textOf(taking.now)
+  const { rows } = await sql<{ id: number; resource: string; start: string }>`
+    with made as (
+      insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
+        partly_available, approve_manually, _raster, data, created, "group", _start, _end)
+      select place.resource, m.mirror_of, m.type, m.timezone, m.quota, m.quota_limit,
+        m.partly_available, m.approve_manually, m._raster, m.data, ${now}::timestamp,
+        m."group", m._start, m._end
+      from unnest(${places.map((place) => place.masterId)}::int[],
+        ${places.map((place) => place.resource)}::uuid[]) with ordinality
+        as place(master, resource, n)
+      join allocations m on m.id = place.master order by place.n
+      returning id, resource, _start),
+    taken as (
+      insert into reserved_slots (resource, start, "end", allocation_id, source_type,
+        reservation_token, source_id, created)
+      select slot.resource, slot.start, slot."end", coalesce(slot.allocation, made.id),
+        ${taking.sourceType}::reserved_slot_source_type, slot.token, slot.source,
+        ${now}::timestamp
+      from unnest(${slots.map((slot) => slot.resource)}::uuid[],
+        ${slots.map((slot) => slot.allocationId)}::int[],
+        ${slots.map((slot) => textOf(slot.allocationStart))}::timestamp[],
+        ${slots.map((slot) => textOf(slot.start))}::timestamp[],
+        ${slots.map((slot) => textOf(slot.end))}::timestamp[],
+        ${slots.map((slot) => slot.token)}::uuid[],
+        ${slots.map((slot) => slot.sourceId)}::int[])
+        as slot(resource, allocation, whole, start, "end", token, source)
+      left join made on slot.allocation is null and made.resource = slot.resource
+        and made._start = slot.whole),
+    approved as (
+      update reservations set status = 'approved', modified = ${now}::timestamp
+      where id = any(${taking.approved}::int[]) and status <> 'approved')
+    select id, resource, _start::text as start from made`.execute(tx)
+  return rows.map((row) => ({ ...row, start: microsOf(row.start) }))
+}
