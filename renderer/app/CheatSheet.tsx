@@ -1,0 +1,77 @@
+/** CheatSheet: all keys on one page, opened with `?`. */
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useView } from '../desk/store.ts'
+import { Keys } from '../ui/Keys.tsx'
+import classes from './CheatSheet.module.css'
+
+export function CheatSheet() {
+  const { t } = useTranslation()
+  const open = useView((view) => view.cheatSheet)
+  const toggle = useView((view) => view.toggleCheatSheet)
+  const groups = [
+    {
+      title: t('keys.everywhere'),
+      rows: [
+        ['N', t('actions.newBooking')],
+        ['Ctrl K', t('actions.palette')],
+        ['Ctrl Z', t('undo')],
+        ['Ctrl Shift Z', t('redo')],
+        ['F6', t('actions.nextPane')],
+        ['Esc', t('actions.close')],
+        ['1', t('actions.calendar')],
+        ['3', t('actions.bookings')],
+        ['8', t('actions.history')],
+        ['9', t('actions.settings')],
+        ['?', t('actions.cheatSheet')],
+      ],
+    },
+    {
+      title: t('keys.calendar'),
+      rows: [
+        ['← ↑ → ↓', t('keys.arrows')],
+        ['Enter', t('keys.enter')],
+        ['T', t('keys.todayKey')],
+        ['J K', t('keys.nextPrevious')],
+        ['D W', t('keys.dayWeek')],
+        ['G', t('keys.goDate')],
+      ],
+    },
+    {
+      title: t('keys.booking'),
+      rows: [
+        ['Ctrl Enter', t('actions.commit')],
+        ['Del', t('actions.cancelBooking')],
+      ],
+    },
+  ]
+  return (
+    <Modal
+      opened={open}
+      onClose={() => toggle(false)}
+      title={t('keys.title')}
+      size={680}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <div className={classes.groups}>
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.rows.map(([keys = '', words]) => (
+                <div key={keys}>
+                  <dt>
+                    <Keys keys={keys} />
+                    <span className="visually-hidden">{keys}</span>
+                  </dt>
+                  <dd>{words}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className={classes.hint}>{t('keys.hint')}</p>
+    </Modal>
+  )
+}

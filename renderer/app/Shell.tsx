@@ -1,0 +1,99 @@
+/**
+ * Shell: top bar, rail, booking panel, the screen and the inspector.
+ *
+ * Promises that each pane lives and dies on its own (an error boundary each) and that F6, Esc and the shortcuts
+ * work everywhere. Knows which panes there are, not what they do.
+ */
+import { lazy, Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Status } from '../../core/contract.ts'
+import { screenOf, sectionOf } from '../desk/route.ts'
+import { useView } from '../desk/store.ts'
+import { BookingPanel } from '../features/booking/BookingPanel.tsx'
+import { Inspector } from '../features/booking/Inspector.tsx'
+import { Bookings } from '../features/bookings/Bookings.tsx'
+import { History } from '../features/history/History.tsx'
+import { Settings } from '../features/settings/Settings.tsx'
+import { CheatSheet } from './CheatSheet.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { LinkLost } from './LinkLost.tsx'
+import { Notices } from './Notices.tsx'
+import { Palette } from './Palette.tsx'
+import { watchFocus } from './panes.ts'
+import { Rail } from './Rail.tsx'
+import classes from './Shell.module.css'
+import { listenForShortcuts } from './shortcuts.ts'
+import { TopBar } from './TopBar.tsx'
+
+const Calendar = lazy(() =>
+  import('../features/calendar/Calendar.tsx').then((module) => ({ default: module.Calendar })),
+)
+
+export function Shell({ status }: { status: Status }) {
+  const { t } = useTranslation()
+  const booking = useView((view) => view.booking)
+  const selected = useView((view) => view.selected)
+  const screen = useView((view) => screenOf(view.route))
+
+  useEffect(listenForShortcuts, [])
+  useEffect(watchFocus, [])
+
+  return (
+    <div className={classes.shell} data-panel={booking.open || undefined}>
+      <header className={classes.top} data-pane="top">
+        <TopBar status={status} />
+      </header>
+      <div className={classes.lines}>
+        <LinkLost />
+        <Notices notices={status.notices} />
+      </div>
+      <nav className={classes.rail} data-pane="rail" aria-label={t('panes.rail')}>
+        <Rail />
+      </nav>
+      {booking.open && (
+        <aside className={classes.panel} data-pane="panel" aria-label={t('panes.panel')}>
+          <ErrorBoundary resetOn={booking.opened}>
+            <BookingPanel key={booking.opened} wish={booking.wish} />
+          </ErrorBoundary>
+        </aside>
+      )}
+      <main className={classes.main} data-pane="main" aria-label={t(`screens.${screen}`)}>
+        <ErrorBoundary resetOn={screen}>
+          <Suspense fallback={null}>
+            <Screen />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      {selected && (
+        <aside
+          className={classes.inspector}
+          data-pane="inspector"
+          aria-label={t('panes.inspector')}
+        >
+          <ErrorBoundary resetOn={selected}>
+            <Inspector token={selected} />
+          </ErrorBoundary>
+        </aside>
+      )}
+      <Palette />
+      <CheatSheet />
+    </div>
+  )
+}
+
+function Screen() {
+  const route = useView((view) => view.route)
+  const selected = useView((view) => view.selected)
+  const { select, openBooking } = useView.getState()
+  const screen = screenOf(route)
+  switch (screen) {
+    case 'calendar':
+      return <Calendar onBook={openBooking} onSelect={select} selected={selected} />
+    case 'bookings':
+      return <Bookings />
+    case 'history':
+      return <History />
+    case 'settings':
+      return <Settings section={sectionOf(route)} />
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Actions: everything a clerk can do from anywhere, once: name, key and what it does.
+ *
+ * The palette, the keyboard and the cheat sheet are three views of this list. Keys that belong to one pane alone
+ * (the calendar's arrows) are handled there and only told in the cheat sheet.
+ */
+import { spotlight } from '@mantine/spotlight'
+import {
+  IconCalendar,
+  IconCalendarEvent,
+  IconHistory,
+  IconHome,
+  IconInfoCircle,
+  IconKeyboard,
+  IconLanguage,
+  IconList,
+  IconMoon,
+  IconPlus,
+  IconSettings,
+  IconSun,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { type Language, languages } from '../../core/contract.ts'
+import { dayOf } from '../../core/domain/time.ts'
+import { onDay } from '../desk/route.ts'
+import { useView } from '../desk/store.ts'
+import { changePreferences } from '../desk/usePreferences.ts'
+import { status } from '../desk/useStatus.ts'
+import { nextPane } from './panes.ts'
+import { redoAndTell, undoAndTell } from './toast.tsx'
+
+export type ActionLabel =
+  | 'newBooking'
+  | 'palette'
+  | 'nextPane'
+  | 'cheatSheet'
+  | 'today'
+  | 'calendar'
+  | 'bookings'
+  | 'history'
+  | 'settings'
+  | 'halls'
+  | 'about'
+  | 'light'
+  | 'dark'
+  | 'languages'
+  | 'undo'
+  | 'redo'
+
+export type Action = Readonly<{
+  id: string
+  label: ActionLabel
+  /** Only for `languages`. */
+  language?: Language
+  /** As pressed: `Ctrl+K`, `n`, `?`. The first is shown. */
+  keys: readonly string[]
+  /** Also while the clerk is typing in a field. */
+  whileTyping?: boolean
+  /** Offered in the palette. */
+  icon?: TablerIcon
+  run(): void
+}>
+
+const go = (route: string) => () => useView.getState().go(route)
+const show = (screen: 'calendar' | 'bookings' | 'history' | 'settings') => () =>
+  useView.getState().show(screen)
+
+function today(): void {
+  const { route, left, go } = useView.getState()
+  const calendar = route.startsWith('calendar') ? route : (left.calendar ?? 'calendar')
+  go(onDay(calendar, dayOf(Date.now(), status.get()?.zone || 'Europe/Zurich')))
+}
+
+export const actions: readonly Action[] = [
+  {
+    id: 'newBooking',
+    label: 'newBooking',
+    keys: ['n', 'F2'],
+    icon: IconPlus,
+    run: () => useView.getState().openBooking(),
+  },
+  {
+    id: 'newBookingAnywhere',
+    label: 'newBooking',
+    keys: ['F2'],
+    whileTyping: true,
+    run: () => useView.getState().openBooking(),
+  },
+  { id: 'palette', label: 'palette', keys: ['Ctrl+k'], whileTyping: true, run: spotlight.open },
+  { id: 'paletteSlash', label: 'palette', keys: ['/'], run: spotlight.open },
+  { id: 'undo', label: 'undo', keys: ['Ctrl+z'], run: () => void undoAndTell() },
+  { id: 'redo', label: 'redo', keys: ['Ctrl+Shift+z', 'Ctrl+y'], run: () => void redoAndTell() },
+  { id: 'today', label: 'today', keys: [], icon: IconCalendarEvent, run: today },
+  { id: 'calendar', label: 'calendar', keys: ['1'], icon: IconCalendar, run: show('calendar') },
+  { id: 'bookings', label: 'bookings', keys: ['3'], icon: IconList, run: show('bookings') },
+  { id: 'history', label: 'history', keys: ['8'], icon: IconHistory, run: show('history') },
+  { id: 'settings', label: 'settings', keys: ['9'], icon: IconSettings, run: show('settings') },
+  { id: 'halls', label: 'halls', keys: [], icon: IconHome, run: go('settings/halls') },
+  { id: 'about', label: 'about', keys: [], icon: IconInfoCircle, run: go('settings/about') },
+  {
+    id: 'light',
+    label: 'light',
+    keys: [],
+    icon: IconSun,
+    run: () => changePreferences({ theme: 'light' }),
+  },
+  {
+    id: 'dark',
+    label: 'dark',
+    keys: [],
+    icon: IconMoon,
+    run: () => changePreferences({ theme: 'dark' }),
+  },
+  ...languages.map(
+    (language): Action => ({
+      id: `language-${language}`,
+      label: 'languages',
+      language,
+      keys: [],
+      icon: IconLanguage,
+      run: () => changePreferences({ language }),
+    }),
+  ),
+  {
+    id: 'nextPane',
+    label: 'nextPane',
+    keys: ['F6'],
+    whileTyping: true,
+    run: () => nextPane(1),
+  },
+  {
+    id: 'previousPane',
+    label: 'nextPane',
+    keys: ['Shift+F6'],
+    whileTyping: true,
+    run: () => nextPane(-1),
+  },
+  {
+    id: 'cheatSheet',
+    label: 'cheatSheet',
+    keys: ['?'],
+    icon: IconKeyboard,
+    run: () => useView.getState().toggleCheatSheet(true),
+  },
+]

@@ -1,0 +1,76 @@
+/**
+ * Toast: one line about what just happened, for eight seconds, with the way back.
+ *
+ * Read out by screen readers through the live region; never the only place where a refusal is told.
+ */
+import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
+import { read } from '../desk/queries.ts'
+import { status } from '../desk/useStatus.ts'
+import { formatIn } from '../format/format.ts'
+import { doneText } from '../format/history.ts'
+import { refusalText } from '../format/refusal.ts'
+import { languageOf } from '../locales/words.ts'
+import { report } from './ErrorBoundary.tsx'
+import classes from './toast.module.css'
+import { redo, type Undone, undo } from './undo.ts'
+
+/** `command`: offers to undo exactly this one. */
+export function toast(text: string, command?: string): void {
+  const id = notifications.show({
+    withCloseButton: false,
+    role: 'status',
+    message: (
+      <span className={classes.toast}>
+        <span className={classes.text}>{text}</span>
+        {command && (
+          <button
+            type="button"
+            className={classes.action}
+            onClick={() => {
+              notifications.hide(id)
+              void undoAndTell(command)
+            }}
+          >
+            {i18next.t('undo')}
+          </button>
+        )}
+      </span>
+    ),
+  })
+}
+
+export function complain(text: string): void {
+  notifications.show({
+    role: 'alert',
+    withCloseButton: true,
+    closeButtonProps: { 'aria-label': i18next.t('close') },
+    message: <span className={classes.bad}>{text}</span>,
+  })
+}
+
+export function undoAndTell(command?: string): Promise<void> {
+  return tell(undo(command), 'undone')
+}
+
+export function redoAndTell(): Promise<void> {
+  return tell(redo(), 'redone')
+}
+
+async function tell(work: Promise<Undone>, key: 'undone' | 'redone'): Promise<void> {
+  const format = formatIn(languageOf(i18next.language), status.get()?.zone || 'Europe/Zurich')
+  try {
+    const undone = await work
+    if (undone.status === 'nothing') return
+    if (undone.status === 'refused') {
+      complain(refusalText(i18next.getFixedT(null, 'refusal'), undone.refusal, format))
+      return
+    }
+    const halls = await read('resource.all', {})
+    const what = doneText(i18next.getFixedT(null, 'history'), undone.what, halls, format)
+    toast(i18next.t(key, { what }))
+  } catch (error) {
+    report(error, 'undo')
+    complain(i18next.t('failed.title'))
+  }
+}

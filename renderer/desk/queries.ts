@@ -1,0 +1,144 @@
+/**
+ * Queries: what the screens have read, kept until it is no longer true.
+ *
+ * Promises one request at a time per question, old rows until new ones are there, and a new request for every
+ * question whose span a change touches. Never polls and never shows a wait for local data.
+ */
+import type { Changed, Reply } from '../../core/contract.ts'
+import type { QueryArgs, QueryName, Rows } from '../../core/queries/rows.ts'
+import { desk } from './client.ts'
+import { useLink } from './link.ts'
+
+/** Questions nobody looks at any more but that may come back: the weeks left and right, the last few bookings. */
+const KEPT = 24
+
+export type Answer<Q extends QueryName> = Readonly<{
+  /** Undefined only until the first answer. */
+  rows: Rows[Q] | undefined
+  failed: string | null
+}>
+
+interface Question {
+  readonly name: QueryName
+  readonly args: Readonly<Record<string, unknown>>
+  answer: Answer<QueryName>
+  asking: boolean
+  /** A change came while we were asking: the answer on its way may be old. */
+  again: boolean
+  readonly listeners: Set<() => void>
+}
+
+const questions = new Map<string, Question>()
+const nothing: Answer<never> = Object.freeze({ rows: undefined, failed: null })
+
+export function keyOf(name: QueryName, args: unknown): string {
+  return `${name} ${JSON.stringify(args)}`
+}
+
+function question(key: string, name: QueryName, args: unknown): Question {
+  const known = questions.get(key)
+  if (known) {
+    // Moves it to the end: the map's order is the order of last use.
+    questions.delete(key)
+    questions.set(key, known)
+    return known
+  }
+  const made: Question = {
+    name,
+    args: args as Question['args'],
+    answer: nothing,
+    asking: false,
+    again: false,
+    listeners: new Set(),
+  }
+  questions.set(key, made)
+  forgetOldest()
+  return made
+}
+
+function forgetOldest(): void {
+  const unseen = [...questions].filter(([, each]) => each.listeners.size === 0)
+  for (const [key] of unseen.slice(0, Math.max(0, unseen.length - KEPT))) questions.delete(key)
+}
+
+async function ask(each: Question): Promise<void> {
+  if (each.asking) {
+    each.again = true
+    return
+  }
+  each.asking = true
+  do {
+    each.again = false
+    const reply: Reply<Rows[QueryName]> = await desk.invoke('query', {
+      name: each.name,
+      args: each.args,
+    })
+    each.answer = reply.ok
+      ? { rows: reply.value, failed: null }
+      : { rows: each.answer.rows, failed: reply.error.detail || reply.error.code }
+  } while (each.again)
+  each.asking = false
+  for (const listener of each.listeners) listener()
+}
+
+export function touches(changed: Changed, name: QueryName, args: Question['args']): boolean {
+  if (!changed.queries.includes(name)) return false
+  const { start, end } = args
+  if (typeof start !== 'number' || typeof end !== 'number') return true
+  return (changed.start ?? -Infinity) < end && start < (changed.end ?? Infinity)
+}
+
+function refresh(affected: (each: Question) => boolean): void {
+  for (const [key, each] of questions) {
+    if (!affected(each)) continue
+    if (each.listeners.size > 0 || each.asking) void ask(each)
+    else questions.delete(key)
+  }
+}
+
+desk.on((event) => {
+  if (event.type === 'changed') {
+    refresh((each) => touches(event.changed, each.name, each.args))
+  } else if (event.type === 'status' && event.status.phase === 'ready') {
+    // Questions asked before the desk was ready were answered with `not-ready`.
+    refresh((each) => each.answer.failed !== null)
+  }
+})
+useLink.subscribe((link, before) => {
+  if (link.restored !== before.restored) refresh(() => true)
+})
+
+export function answerTo<Q extends QueryName>(name: Q, args: QueryArgs<Q> | null): Answer<Q> {
+  if (args === null) return nothing
+  return (questions.get(keyOf(name, args))?.answer ?? nothing) as Answer<Q>
+}
+
+/** Listens to a question and asks it where no answer is kept. Returns the way to stop. */
+export function listen<Q extends QueryName>(
+  name: Q,
+  args: QueryArgs<Q>,
+  listener: () => void,
+): () => void {
+  const each = question(keyOf(name, args), name, args)
+  each.listeners.add(listener)
+  if (each.answer.rows === undefined && !each.asking) void ask(each)
+  return () => {
+    each.listeners.delete(listener)
+    forgetOldest()
+  }
+}
+
+/** Asks ahead of time, for the weeks to the left and to the right. */
+export function prefetch<Q extends QueryName>(name: Q, args: QueryArgs<Q>): void {
+  const each = question(keyOf(name, args), name, args)
+  if (each.answer.rows === undefined && !each.asking) void ask(each)
+}
+
+/** Asks once, outside React; from what is kept where it can be. */
+export async function read<Q extends QueryName>(name: Q, args: QueryArgs<Q>): Promise<Rows[Q]> {
+  const kept = answerTo(name, args).rows
+  if (kept !== undefined) return kept
+  const reply = await desk.invoke('query', { name, args })
+  if (!reply.ok) throw new Error(`query ${name}: ${reply.error.code} ${reply.error.detail}`)
+  return reply.value as Rows[Q]
+}

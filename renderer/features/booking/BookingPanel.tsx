@@ -1,0 +1,231 @@
+/**
+ * BookingPanel: where and when, who, what; Ctrl+Enter books.
+ *
+ * Promises that nothing typed is lost (Esc, reload, crash, refusal), that a refusal stands on top in words with
+ * ways out, and that the mouse is never needed: Enter goes to the next field, Ctrl+Enter books.
+ */
+import { Button, CloseButton } from '@mantine/core'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Alternative, Refusal } from '../../../core/domain/refusal.ts'
+import { report } from '../../app/ErrorBoundary.tsx'
+import { focusPane, paneOf } from '../../app/panes.ts'
+import { complain, toast } from '../../app/toast.tsx'
+import { DeskFailure, freshId } from '../../desk/dispatch.ts'
+import { useView, type Wish } from '../../desk/store.ts'
+import { useCommand } from '../../desk/useCommand.ts'
+import { useQuery } from '../../desk/useQuery.ts'
+import { useZone } from '../../desk/useStatus.ts'
+import { useFormat } from '../../format/useFormat.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Keys } from '../../ui/Keys.tsx'
+import { BookingForm } from './BookingForm.tsx'
+import classes from './BookingPanel.module.css'
+import { checkDraft, type Errors } from './check.ts'
+import { isWorthKeeping, startFrom, throwAway, useDraft } from './draft.ts'
+import { type Booked, ReadBack } from './ReadBack.tsx'
+import { Refused } from './Refused.tsx'
+
+/** The order in which fields are read: the first with an error gets the focus. */
+const ORDER = [
+  'resource',
+  'date',
+  'from',
+  'to',
+  'places',
+  'name',
+  'email',
+  'title',
+  'persons',
+] as const
+
+export function BookingPanel({ wish }: { wish: Wish | null }) {
+  const { t } = useTranslation('booking')
+  const { t: app } = useTranslation()
+  const format = useFormat()
+  const zone = useZone()
+  const close = useView((view) => view.closeBooking)
+  const { rows: halls } = useQuery('resource.all', {})
+  const { run, busy } = useCommand('reservation.book')
+  const draft = useDraft()
+  const form = useRef<HTMLDivElement>(null)
+  const [errors, setErrors] = useState<Errors>({})
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [booked, setBooked] = useState<Booked | null>(null)
+
+  // Mounted anew for each opening: the time pointed at goes in, what was typed about people stays.
+  useEffect(() => {
+    startFrom(wish, zone)
+    requestAnimationFrame(() => focusFirstEmpty(form.current))
+  }, [wish, zone])
+
+  const focusField = (field: string) => {
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>(`#booking-${field}`)?.focus(),
+    )
+  }
+
+  const book = async () => {
+    if (busy || booked) return
+    const ids = { token: freshId(), person: freshId() }
+    const checked = checkDraft(useDraft.getState(), zone, Date.now(), ids)
+    if (!checked.ok) {
+      setErrors(checked.errors)
+      setRefusal(null)
+      const first = ORDER.find((field) => checked.errors[field])
+      if (first) focusField(first)
+      return
+    }
+    setErrors({})
+    const { args } = checked
+    try {
+      const { id, outcome } = await run(args)
+      if (outcome.status === 'refused') {
+        setRefusal(outcome.refusal)
+        if (outcome.refusal.code === 'bad-email') setErrors({ email: 'email' })
+        return
+      }
+      setRefusal(null)
+      throwAway()
+      if (outcome.status === 'queued') {
+        toast(app('failed.queued'))
+        return
+      }
+      const { start, end } = args.during
+      toast(t('doneToast', { title: args.title, when: format.span(start, end) }), id)
+      setBooked({
+        command: id,
+        token: args.token,
+        number: outcome.result.number,
+        title: args.title,
+        who: args.person.organisation || args.person.name,
+        where: halls?.find((hall) => hall.id === args.resource)?.name ?? '',
+        start,
+        end,
+      })
+    } catch (error) {
+      report(error, 'reservation.book')
+      const detail = error instanceof DeskFailure ? error.message : String(error)
+      complain(app('failed.text', { detail }))
+    }
+  }
+
+  const take = ({ resource, start, end }: Alternative) => {
+    startFrom({ resource, start, end }, zone)
+    setRefusal(null)
+    form.current?.querySelector<HTMLElement>('#booking-submit')?.focus()
+  }
+
+  const leave = () => {
+    close()
+    requestAnimationFrame(() => focusPane(paneOf('main')))
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      leave()
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      void book()
+    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      event.preventDefault()
+      focusNext(form.current, event.target)
+    }
+  }
+
+  if (halls?.length === 0) {
+    return (
+      <section className={classes.panel}>
+        <Head onClose={leave} />
+        <Empty
+          action={
+            <Button variant="filled" onClick={() => useView.getState().go('settings/halls')}>
+              {t('addHall')}
+            </Button>
+          }
+        >
+          {t('noHalls')}
+        </Empty>
+      </section>
+    )
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole panel; each control in it is real
+    <div className={classes.panel} onKeyDown={onKeyDown} ref={form}>
+      <Head onClose={leave} />
+      {booked ? (
+        <ReadBack booked={booked} onNext={() => useView.getState().openBooking()} />
+      ) : (
+        <>
+          <div className={classes.body}>
+            {refusal && <Refused refusal={refusal} onTake={take} />}
+            <BookingForm errors={errors} halls={halls ?? []} />
+          </div>
+          <footer className={classes.foot}>
+            <Button
+              id="booking-submit"
+              variant="filled"
+              aria-disabled={busy}
+              aria-keyshortcuts="Control+Enter"
+              onClick={() => void book()}
+            >
+              {t('book')} <Keys keys="Ctrl ⏎" plain />
+            </Button>
+            <span className={classes.space} />
+            {isWorthKeeping(draft) && (
+              <Button
+                variant="subtle"
+                color="gray"
+                className={classes.discard}
+                onClick={() => {
+                  throwAway()
+                  setErrors({})
+                  setRefusal(null)
+                  focusField('resource')
+                }}
+              >
+                {t('discard')}
+              </Button>
+            )}
+          </footer>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Head({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('booking')
+  const { t: app } = useTranslation()
+  return (
+    <header className={classes.head}>
+      <h2>{t('title')}</h2>
+      <span className={classes.space} />
+      <span className={classes.hint}>{t('draftKept')}</span>
+      <CloseButton aria-label={app('close')} aria-keyshortcuts="Escape" onClick={onClose} />
+    </header>
+  )
+}
+
+function fieldsOf(form: HTMLElement | null): HTMLElement[] {
+  return [
+    ...(form?.querySelectorAll<HTMLElement>(
+      '[data-field] input:not([type="hidden"]):not([type="checkbox"]), [data-field] textarea, #booking-submit',
+    ) ?? []),
+  ]
+}
+
+function focusFirstEmpty(form: HTMLElement | null): void {
+  const fields = fieldsOf(form)
+  const empty = fields.find((field) => field instanceof HTMLInputElement && field.value === '')
+  const first = empty ?? fields[0]
+  first?.focus()
+}
+
+function focusNext(form: HTMLElement | null, from: HTMLElement): void {
+  const fields = fieldsOf(form)
+  fields[fields.indexOf(from) + 1]?.focus()
+}

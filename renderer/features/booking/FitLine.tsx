@@ -1,0 +1,69 @@
+/** FitLine: one line under the time: free until when, or who is there. Told politely to screen readers. */
+import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../format/useFormat.ts'
+import { type Fit, type HallDay, openSpans } from './day.ts'
+import classes from './FitLine.module.css'
+
+export function FitLine({ fit, day }: { fit: Fit | null; day: HallDay | null }) {
+  const { t } = useTranslation('booking')
+  const format = useFormat()
+  const open = day ? openSpans(day).map((each) => format.times(each.start, each.end)) : []
+
+  const say = (): { sign: 'good' | 'bad' | 'quiet'; text: string } | null => {
+    if (!day) return null
+    if (!fit) {
+      return open.length > 0
+        ? { sign: 'quiet', text: t('openTimes', { times: format.list(open) }) }
+        : { sign: 'quiet', text: t('closed') }
+    }
+    switch (fit.kind) {
+      case 'free':
+        return {
+          sign: 'good',
+          text: `${t('freeUntil', { time: format.timeOrMidnight(fit.until) })}${fit.byStaff ? `, ${t('byStaff')}` : ''}`,
+        }
+      case 'taken':
+        return {
+          sign: 'bad',
+          text: t('takenBy', {
+            title: fit.by.title,
+            times: format.times(fit.by.start, fit.by.end),
+          }),
+        }
+      case 'blocked':
+        return { sign: 'bad', text: fit.reason || t('closed') }
+      case 'whole-only':
+        return {
+          sign: 'bad',
+          text: t('onlyWhole', { times: format.times(fit.whole.start, fit.whole.end) }),
+        }
+      case 'closed':
+        return {
+          sign: 'bad',
+          text:
+            open.length > 0
+              ? `${t('closed')}. ${t('openTimes', { times: format.list(open) })}`
+              : t('closed'),
+        }
+    }
+  }
+  const said = say()
+  const Sign = said?.sign === 'good' ? IconCheck : said?.sign === 'bad' ? IconX : null
+  return (
+    <p className={classes.line} data-sign={said?.sign} role="status">
+      {Sign && <Sign size={15} stroke={2} aria-hidden="true" />}
+      {said?.text}
+    </p>
+  )
+}
+
+/** An amber word that never blocks. */
+export function Warning({ children }: { children: string }) {
+  return (
+    <p className={classes.warning} role="status">
+      <IconAlertTriangle size={15} stroke={1.75} aria-hidden="true" />
+      {children}
+    </p>
+  )
+}

@@ -1,0 +1,148 @@
+/**
+ * Inspector: the selected booking: facts, dates, history, and what can be done with it.
+ *
+ * Follows the booking while it is open. `Del` asks before it cancels; a cancelled booking stays readable and can be
+ * restored. Never edits in passing.
+ */
+import { Button, CloseButton, Tabs } from '@mantine/core'
+import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Refusal } from '../../../core/domain/refusal.ts'
+import type { BookingRow } from '../../../core/queries/rows.ts'
+import { report } from '../../app/ErrorBoundary.tsx'
+import { focusPane, paneOf } from '../../app/panes.ts'
+import { isTyping } from '../../app/shortcuts.ts'
+import { complain, toast } from '../../app/toast.tsx'
+import { useView } from '../../desk/store.ts'
+import { useCommand } from '../../desk/useCommand.ts'
+import { useQuery } from '../../desk/useQuery.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Keys } from '../../ui/Keys.tsx'
+import { BookingDates } from './BookingDates.tsx'
+import { BookingFacts } from './BookingFacts.tsx'
+import { BookingHistory } from './BookingHistory.tsx'
+import { CancelDialog } from './CancelDialog.tsx'
+import { fillFrom } from './fillFrom.ts'
+import classes from './Inspector.module.css'
+import { Refused } from './Refused.tsx'
+
+export function Inspector({ token }: { token: string }) {
+  const { t } = useTranslation('booking')
+  const { t: app } = useTranslation()
+  const { rows: row, stale } = useQuery('booking.one', { token })
+  const [cancelling, setCancelling] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const restore = useCommand('reservation.restore')
+  const select = useView((view) => view.select)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another booking begins without the last one's dialog
+  useEffect(() => {
+    setCancelling(false)
+    setRefusal(null)
+  }, [token])
+  const canCancel = row !== undefined && row !== null && row.state !== 'cancelled'
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const busy = document.querySelector('[aria-modal="true"]') !== null
+      if (event.key !== 'Delete' || busy || isTyping(event.target) || !canCancel) return
+      event.preventDefault()
+      setCancelling(true)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [canCancel])
+
+  const leave = () => {
+    select(null)
+    requestAnimationFrame(() => focusPane(paneOf('main')))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || cancelling) return
+    event.preventDefault()
+    leave()
+  }
+  const bringBack = async (booking: BookingRow) => {
+    try {
+      const { id, outcome } = await restore.run({ token: booking.token })
+      if (outcome.status === 'refused') setRefusal(outcome.refusal)
+      else if (outcome.status === 'accepted') {
+        setRefusal(null)
+        toast(t('cancelling.restored', { title: booking.title, number: booking.number }), id)
+      }
+    } catch (error) {
+      report(error, 'reservation.restore')
+      complain(app('failed.title'))
+    }
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc for the whole pane; each control in it is real
+    <div className={classes.inspector} onKeyDown={onKeyDown} aria-busy={stale || undefined}>
+      <CloseButton className={classes.close} aria-label={app('close')} onClick={leave} />
+      {row === null && <Empty>{t('inspector.gone')}</Empty>}
+      {row && (
+        <>
+          <p className={classes.state} data-state={row.state}>
+            {row.number > 0 && `${t('inspector.reservation', { number: row.number })} · `}
+            <b>{t(`inspector.${row.state}`)}</b>
+          </p>
+          <h2 className={classes.title} data-state={row.state}>
+            {row.title || row.person?.name}
+          </h2>
+          {row.state === 'cancelled' && (
+            <p className={classes.cancelled}>
+              {row.cancelReason
+                ? t('inspector.cancelledBecause', { reason: row.cancelReason })
+                : t('inspector.cancelledPlain')}
+            </p>
+          )}
+          {refusal && <Refused refusal={refusal} />}
+          <Tabs defaultValue="facts" className={classes.tabs} keepMounted={false}>
+            <Tabs.List>
+              <Tabs.Tab value="facts">{t('inspector.facts')}</Tabs.Tab>
+              <Tabs.Tab value="dates">{t('inspector.dates', { count: row.dates.length })}</Tabs.Tab>
+              <Tabs.Tab value="history">{t('inspector.history')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="facts">
+              <BookingFacts row={row} />
+            </Tabs.Panel>
+            <Tabs.Panel value="dates">
+              <BookingDates row={row} />
+            </Tabs.Panel>
+            <Tabs.Panel value="history">
+              <BookingHistory row={row} />
+            </Tabs.Panel>
+          </Tabs>
+          <footer className={classes.actions}>
+            {row.state === 'cancelled' ? (
+              <Button
+                variant="filled"
+                aria-disabled={restore.busy}
+                onClick={() => void bringBack(row)}
+              >
+                {t('inspector.restore')}
+              </Button>
+            ) : (
+              <Button onClick={() => setCancelling(true)} aria-keyshortcuts="Delete">
+                {t('inspector.cancel')} <Keys keys="Del" />
+              </Button>
+            )}
+            <Again row={row} />
+          </footer>
+          {cancelling && <CancelDialog row={row} onClose={() => setCancelling(false)} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The same once more: the panel opens with hall, person and title, and asks for the date. */
+function Again({ row }: { row: BookingRow }) {
+  const { t } = useTranslation('booking')
+  const first = row.dates[0]
+  const again = () => {
+    useView.getState().openBooking(first ? { resource: first.resource } : null)
+    fillFrom(row)
+  }
+  return <Button onClick={again}>{t('inspector.again')}</Button>
+}

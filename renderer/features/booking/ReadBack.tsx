@@ -1,0 +1,101 @@
+/**
+ * ReadBack: what to say into the phone after booking, large, with the number in single digits.
+ *
+ * Follows the booking: if it is undone or cancelled meanwhile, the card says so instead of lying.
+ */
+import { Button, CopyButton } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dayOf } from '../../../core/domain/time.ts'
+import { undoAndTell } from '../../app/toast.tsx'
+import { onDay } from '../../desk/route.ts'
+import { useView } from '../../desk/store.ts'
+import { useQuery } from '../../desk/useQuery.ts'
+import { useFormat } from '../../format/useFormat.ts'
+import { Keys } from '../../ui/Keys.tsx'
+import classes from './ReadBack.module.css'
+
+export type Booked = Readonly<{
+  command: string
+  token: string
+  number: number
+  title: string
+  who: string
+  where: string
+  start: number
+  end: number
+}>
+
+export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => void }) {
+  const { t } = useTranslation('booking')
+  const { t: app } = useTranslation()
+  const format = useFormat()
+  const card = useRef<HTMLDivElement>(null)
+  const { rows: row } = useQuery('booking.one', { token: booked.token })
+  useEffect(() => card.current?.focus(), [])
+
+  const undone = row === null || row?.state === 'cancelled'
+  const when = format.spanLong(booked.start, booked.end)
+  const digits = String(booked.number).split('').join('-')
+  const sentence = `${t('readBack', { when, where: booked.where })}. ${t('number')} ${booked.number}.`
+  const show = () => {
+    const { route, left, go, select } = useView.getState()
+    const calendar = route.startsWith('calendar') ? route : (left.calendar ?? 'calendar')
+    go(onDay(calendar, dayOf(booked.start, format.zone)))
+    select(booked.token)
+  }
+
+  return (
+    <div
+      className={classes.body}
+      ref={card}
+      tabIndex={-1}
+      aria-live="polite"
+      data-testid="read-back"
+    >
+      {undone ? (
+        <p className={classes.gone}>{t('undoneCard')}</p>
+      ) : (
+        <>
+          <p className={classes.done}>
+            <IconCheck size={18} stroke={2} aria-hidden="true" />
+            {t('done')}
+          </p>
+          <div className={classes.card}>
+            <p className={classes.what}>{booked.title}</p>
+            <p>
+              <b>{when}</b>
+            </p>
+            <p>{booked.where}</p>
+            <p className="muted">{booked.who}</p>
+            <p className={classes.number}>
+              <span>{t('number')}</span>
+              <b data-testid="booking-number" data-number={booked.number}>
+                {digits}
+              </b>
+            </p>
+          </div>
+        </>
+      )}
+      <div className={classes.actions}>
+        <Button variant="filled" onClick={onNext}>
+          {t('next')} <Keys keys="N" plain />
+        </Button>
+        {!undone && (
+          <>
+            <Button onClick={show}>{t('show')}</Button>
+            <CopyButton value={sentence}>
+              {({ copied, copy }) => (
+                <Button onClick={copy}>{copied ? t('copied') : t('copy')}</Button>
+              )}
+            </CopyButton>
+            <Button onClick={() => void undoAndTell(booked.command)}>
+              {app('undo')} <Keys keys="Ctrl Z" />
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

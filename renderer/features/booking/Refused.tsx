@@ -1,0 +1,50 @@
+/**
+ * Refused: the core's no, in words, with free alternatives that one click takes over.
+ *
+ * Announced at once. The alternatives were checked by the core when it refused.
+ */
+import { IconAlertCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Alternative, Refusal } from '../../../core/domain/refusal.ts'
+import { refusalText } from '../../format/refusal.ts'
+import { useFormat } from '../../format/useFormat.ts'
+import classes from './Refused.module.css'
+
+type Props = Readonly<{ refusal: Refusal; onTake?: (alternative: Alternative) => void }>
+
+export function Refused({ refusal, onTake }: Props) {
+  const { t } = useTranslation('refusal')
+  const { t: booking } = useTranslation('booking')
+  const format = useFormat()
+  const alternatives = 'alternatives' in refusal ? refusal.alternatives : []
+  return (
+    <div className={classes.refused} role="alert">
+      <IconAlertCircle size={18} stroke={1.5} aria-hidden="true" />
+      <div>
+        <p>{refusalText(t, refusal, format)}</p>
+        {onTake && alternatives.length > 0 && (
+          <>
+            <p className={classes.lead}>{booking('alternatives')}</p>
+            <ul>
+              {alternatives.map((each) => (
+                <li key={`${each.resource}-${each.start}`}>
+                  <button
+                    type="button"
+                    aria-label={booking('takeAlternative', {
+                      where: each.resourceName,
+                      when: format.span(each.start, each.end),
+                    })}
+                    onClick={() => onTake(each)}
+                  >
+                    <span>{format.span(each.start, each.end)}</span>
+                    <span>{each.resourceName}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,144 @@
+/**
+ * Check: from typed texts to the arguments of `reservation.book`, or to what is missing, field by field.
+ *
+ * Uses the very schema the core applies. Pure: ids come from the caller. Warnings never block; what is missing does.
+ */
+
+import type { ArgsOf } from '../../../core/commands/calls.ts'
+import { reservationBook } from '../../../core/commands/calls.ts'
+import {
+  addDays,
+  type ClockTime,
+  clockTimeAt,
+  type Day,
+  dayOf,
+  instantAt,
+  minutesOf,
+  type Span,
+} from '../../../core/domain/time.ts'
+import { parseClock } from '../../format/clockInput.ts'
+import { parseDay } from '../../format/dayInput.ts'
+import type { Draft } from './draft.ts'
+
+export type Field =
+  | 'resource'
+  | 'date'
+  | 'from'
+  | 'to'
+  | 'places'
+  | 'name'
+  | 'email'
+  | 'title'
+  | 'persons'
+export type Missing =
+  | 'resource'
+  | 'date'
+  | 'time'
+  | 'order'
+  | 'gap'
+  | 'name'
+  | 'title'
+  | 'email'
+  | 'persons'
+  | 'places'
+export type Errors = Readonly<Partial<Record<Field, Missing>>>
+
+export type Moment = Readonly<{
+  day: Day | null
+  from: ClockTime | null
+  to: ClockTime | null
+  /** The day it ends on; the next one where the end is earlier than the start (`19–02`). */
+  endDay: Day | null
+  during: Span | null
+  errors: Errors
+}>
+
+/** Reads date and times as typed. `now` decides which year `14.6` is in. */
+export function momentOf(
+  draft: Pick<Draft, 'date' | 'from' | 'to'>,
+  zone: string,
+  now: number,
+): Moment {
+  const day = parseDay(draft.date, dayOf(now, zone))
+  const from = parseClock(draft.from)
+  const to = parseClock(draft.to)
+  const errors: Partial<Record<Field, Missing>> = {}
+  if (!day) errors.date = 'date'
+  if (!from || from === '24:00') errors.from = 'time'
+  if (!to) errors.to = 'time'
+  const overnight = from && to && minutesOf(to) < minutesOf(from)
+  const endDay = day && (overnight ? addDays(day, 1) : day)
+  if (from && to && from === to) errors.to = 'order'
+  if (!day || !endDay || !from || !to || Object.keys(errors).length > 0) {
+    return { day, from, to, endDay, during: null, errors }
+  }
+  const start = instantAt(day, from, zone)
+  const end = instantAt(endDay, to, zone)
+  // Between 02:00 and 03:00 on the March Sunday there is no such time.
+  if (clockTimeAt(start, zone) !== from) errors.from = 'gap'
+  if (to !== '24:00' && clockTimeAt(end, zone) !== to) errors.to = 'gap'
+  const fits = Object.keys(errors).length === 0
+  return { day, from, to, endDay, during: fits ? { start, end } : null, errors }
+}
+
+export type Ids = Readonly<{ token: string; person: string }>
+export type Checked =
+  | Readonly<{ ok: true; args: ArgsOf<'reservation.book'> }>
+  | Readonly<{ ok: false; errors: Errors }>
+
+/** A whole number as typed; null where nothing was typed, undefined where it is none. */
+export function countOf(text: string): number | null | undefined {
+  const typed = text.trim().replace(/['’\s]/g, '')
+  if (typed === '') return null
+  return /^\d{1,7}$/.test(typed) ? Number(typed) : undefined
+}
+
+const messages: Readonly<Record<string, readonly [Field, Missing]>> = {
+  resource: ['resource', 'resource'],
+  during: ['to', 'order'],
+  places: ['places', 'places'],
+  title: ['title', 'title'],
+  persons: ['persons', 'persons'],
+  'person.name': ['name', 'name'],
+  'person.email': ['email', 'email'],
+}
+const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
+
+export function checkDraft(draft: Draft, zone: string, now: number, ids: Ids): Checked {
+  const moment = momentOf(draft, zone, now)
+  const errors: Partial<Record<Field, Missing>> = { ...moment.errors }
+  const persons = countOf(draft.persons)
+  const places = countOf(draft.places)
+  if (persons === undefined || persons === 0) errors.persons = 'persons'
+  if (!places) errors.places = 'places'
+  if (draft.email.trim() && !EMAIL.test(draft.email.trim())) errors.email = 'email'
+
+  const args = {
+    token: ids.token,
+    resource: draft.resource,
+    during: moment.during ?? { start: 0, end: 1 },
+    places: places ?? 1,
+    title: draft.title,
+    publicTitle: draft.isPublic ? draft.title : '',
+    note: draft.note,
+    persons: persons ?? null,
+    person: {
+      id: draft.person || ids.person,
+      name: draft.name,
+      organisation: draft.organisation,
+      phone: draft.phone,
+      email: draft.email,
+    },
+  }
+  const parsed = reservationBook.safeParse(args)
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const path = issue.path.join('.')
+      const known = messages[path] ?? messages[String(issue.path[0])]
+      if (known && !errors[known[0]]) errors[known[0]] = known[1]
+    }
+  }
+  if (Object.keys(errors).length > 0) return { ok: false, errors }
+  if (!parsed.success) throw new Error(`unexplained: ${parsed.error.message}`)
+  return { ok: true, args: parsed.data }
+}

@@ -1,0 +1,86 @@
+/**
+ * Day of a hall: what is open and what is taken, and whether a wish fits, before anything is sent.
+ *
+ * Only a foretaste for the clerk's eye: the core decides. Counts what shares the space (whole and parts) as taken.
+ */
+import { contains, overlaps, type Span } from '../../../core/domain/time.ts'
+import type { BookedRow, CalendarRows, FreeRow } from '../../../core/queries/rows.ts'
+
+export type Taken = Readonly<{
+  start: number
+  end: number
+  title: string
+  places: number
+  /** Taken by a whole or a part that shares the space. */
+  elsewhere: boolean
+}>
+
+export type HallDay = Readonly<{
+  open: readonly FreeRow[]
+  taken: readonly Taken[]
+  blocked: readonly Readonly<{ start: number; end: number; reason: string }>[]
+  /** Places at once; 1 for a hall. */
+  places: number
+}>
+
+export type Fit =
+  | Readonly<{ kind: 'free'; until: number; byStaff: boolean }>
+  | Readonly<{ kind: 'taken'; by: Taken }>
+  | Readonly<{ kind: 'blocked'; reason: string }>
+  | Readonly<{ kind: 'whole-only'; whole: Span }>
+  | Readonly<{ kind: 'closed' }>
+
+export function hallDay(rows: CalendarRows, hall: string, sharing: readonly string[]): HallDay {
+  const open = rows.free.filter((each) => each.resource === hall)
+  const holds = (each: BookedRow) => each.state === 'booked'
+  return {
+    open,
+    taken: rows.booked
+      .filter(holds)
+      .filter((each) => each.resource === hall || sharing.includes(each.resource))
+      .map(({ start, end, title, who, places, resource }) => ({
+        start,
+        end,
+        title: title || who,
+        places,
+        elsewhere: resource !== hall,
+      }))
+      .sort((one, other) => one.start - other.start),
+    blocked: rows.blocked.filter((each) => each.resource === hall),
+    places: Math.max(1, ...open.map((each) => each.places)),
+  }
+}
+
+/** Open spans with seams closed: two that touch are one to the eye. */
+export function openSpans(day: HallDay): readonly Span[] {
+  const joined: { start: number; end: number }[] = []
+  for (const { start, end } of [...day.open].sort((one, other) => one.start - other.start)) {
+    const last = joined.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else joined.push({ start, end })
+  }
+  return joined
+}
+
+export function fitOf(day: HallDay, wish: Span, places: number): Fit {
+  const blocked = day.blocked.find((each) => overlaps(each, wish))
+  if (blocked) return { kind: 'blocked', reason: blocked.reason }
+  const inTheWay = day.taken.filter((each) => overlaps(each, wish))
+  const first = inTheWay[0]
+  const used = inTheWay.reduce((sum, each) => sum + each.places, 0)
+  const shared = inTheWay.find((each) => each.elsewhere)
+  if (shared) return { kind: 'taken', by: shared }
+  if (first && used + places > day.places) return { kind: 'taken', by: first }
+  const whole = day.open.find((each) => each.step === null && overlaps(each, wish))
+  if (whole && !(whole.start === wish.start && whole.end === wish.end)) {
+    return { kind: 'whole-only', whole }
+  }
+  const around = openSpans(day).find((each) => contains(each, wish))
+  if (!around) return { kind: 'closed' }
+  const next = day.taken.find((each) => each.start >= wish.end)
+  return {
+    kind: 'free',
+    until: Math.min(around.end, next && day.places === 1 ? next.start : around.end),
+    byStaff: day.open.some((each) => each.byStaff && overlaps(each, wish)),
+  }
+}

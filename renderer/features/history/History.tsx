@@ -1,0 +1,114 @@
+/**
+ * History: every change in words, by day, newest first, each with its way back where there is one.
+ *
+ * Reads the same rows the undo button uses. Undo from here is checked by the core against today's state and refused
+ * in words where the world has moved on.
+ */
+import { Button, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addDays, type Day, dayOf } from '../../../core/domain/time.ts'
+import type { HistoryRow } from '../../../core/queries/rows.ts'
+import { undoAndTell } from '../../app/toast.tsx'
+import { useView } from '../../desk/store.ts'
+import { useQuery } from '../../desk/useQuery.ts'
+import { rowText } from '../../format/history.ts'
+import { matches } from '../../format/matches.ts'
+import { useFormat } from '../../format/useFormat.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { Page } from '../../ui/Page.tsx'
+import classes from './History.module.css'
+
+/** Rows asked for at first, and as many more with each press; the contract allows 500. */
+const STEP = 100
+const MOST = 500
+
+export function History() {
+  const { t } = useTranslation('history')
+  const format = useFormat()
+  const [limit, setLimit] = useState(STEP)
+  const [text, setText] = useState('')
+  const { rows } = useQuery('history.recent', { limit })
+  const { rows: halls } = useQuery('resource.all', {})
+  if (!rows || !halls) return null
+
+  const today = dayOf(Date.now(), format.zone)
+  const told = rows
+    .map((row) => ({ row, words: rowText(t, row, rows, halls, format) }))
+    .filter(({ row, words }) => text.trim() === '' || matches(text, words, row.actor))
+  const days = new Map<Day, typeof told>()
+  for (const each of told) {
+    const day = dayOf(each.row.at, format.zone)
+    days.set(day, [...(days.get(day) ?? []), each])
+  }
+  const dayName = (day: Day) =>
+    day === today ? t('today') : day === addDays(today, -1) ? t('yesterday') : format.dayLong(day)
+
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      aside={
+        <TextInput
+          aria-label={t('filter')}
+          placeholder={t('filterPlaceholder')}
+          leftSection={<IconSearch size={15} stroke={1.5} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      }
+    >
+      {rows.length === 0 && <Empty>{t('empty')}</Empty>}
+      {rows.length > 0 && told.length === 0 && <Empty>{t('nothingFound', { text })}</Empty>}
+      {[...days].map(([day, entries]) => (
+        <section key={day} className={classes.day}>
+          <h2>{dayName(day)}</h2>
+          <ol>
+            {entries.map(({ row, words }) => (
+              <Entry key={row.command} row={row} words={words} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      {rows.length >= limit && limit < MOST && (
+        <Button onClick={() => setLimit(Math.min(limit + STEP, MOST))}>{t('more')}</Button>
+      )}
+    </Page>
+  )
+}
+
+function Entry({ row, words }: { row: HistoryRow; words: string }) {
+  const { t } = useTranslation('history')
+  const format = useFormat()
+  const select = useView((view) => view.select)
+  const token = tokenOf(row)
+  return (
+    <li className={classes.entry} data-undone={row.undoneBy !== null || undefined}>
+      <time dateTime={new Date(row.at).toISOString()}>{format.time(row.at)}</time>
+      {token ? (
+        <button type="button" className={classes.words} onClick={() => select(token)}>
+          {words}
+        </button>
+      ) : (
+        <span className={classes.words}>{words}</span>
+      )}
+      <span className={classes.who}>{row.actor}</span>
+      <span className={classes.way}>
+        {row.undoneBy !== null ? (
+          t('undone')
+        ) : row.canUndo && row.undoes === null ? (
+          <Button size="compact-xs" onClick={() => void undoAndTell(row.command)}>
+            {t('undo')}
+          </Button>
+        ) : null}
+      </span>
+    </li>
+  )
+}
+
+/** The booking a row is about, if it is about one. */
+function tokenOf(row: HistoryRow): string | null {
+  const token = (row.args as { token?: unknown } | null)?.token
+  return typeof token === 'string' ? token : null
+}

@@ -1,0 +1,110 @@
+/**
+ * History texts: every command as a sentence in the past.
+ *
+ * Promises a sentence for each command name (the switch is exhaustive). Reads only the arguments and the halls;
+ * a hall that is gone is called so, never shown as a uuid.
+ */
+import type { TFunction } from 'i18next'
+import type { ArgsOf, CommandName } from '../../core/commands/calls.ts'
+import type { HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
+import type { Format } from './format.ts'
+
+type Words = TFunction<'history'>
+export type Halls = readonly ResourceRow[] | undefined
+type Said = {
+  [N in CommandName]: Readonly<{ name: N; args: ArgsOf<N>; result: unknown }>
+}[CommandName]
+
+/** More halls than this are counted, not listed. */
+const LISTED_HALLS = 3
+
+function hallName(t: Words, halls: Halls, id: string): string {
+  return halls?.find((hall) => hall.id === id)?.name ?? t('gone')
+}
+
+export function doneText(
+  t: Words,
+  said: Readonly<{ name: CommandName; args: unknown; result: unknown }>,
+  halls: Halls,
+  format: Format,
+): string {
+  const command = said as Said
+  switch (command.name) {
+    case 'municipality.found':
+      return t('text.municipality.found', { name: command.args.name })
+    case 'resource.add':
+      return t('text.resource.add', { name: command.args.name })
+    case 'resource.change':
+      return t('text.resource.change', {
+        name: command.args.facts.name ?? hallName(t, halls, command.args.resource),
+        fields: format.list(changedFields(t, command.args.facts)),
+      })
+    case 'resource.remove':
+      return t('text.resource.remove', { name: removedName(command.result) ?? t('gone') })
+    case 'availability.add':
+      return t('text.availability.add', {
+        halls:
+          command.args.resources.length > LISTED_HALLS
+            ? t('hallCount', { count: command.args.resources.length })
+            : format.list(command.args.resources.map((id) => hallName(t, halls, id))),
+        weekdays: format.weekdays(command.args.weekdays),
+        opens: command.args.opens,
+        closes: command.args.closes,
+        from: format.date(command.args.from),
+        until: format.date(command.args.until),
+      })
+    case 'availability.remove':
+      return t('text.availability.remove')
+    case 'reservation.book':
+      return t('text.reservation.book', {
+        title: command.args.title,
+        where: hallName(t, halls, command.args.resource),
+        when: format.span(command.args.during.start, command.args.during.end),
+      })
+    case 'reservation.cancel':
+      return command.args.reason
+        ? t('text.reservation.cancelBecause', {
+            title: titleOf(command.result),
+            reason: command.args.reason,
+          })
+        : t('text.reservation.cancel', { title: titleOf(command.result) })
+    case 'reservation.restore':
+      return t('text.reservation.restore', { title: titleOf(command.result) })
+    case 'undo':
+      return t('text.undoPlain')
+    default:
+      return unreachable(command)
+  }
+}
+
+/** A row of the history; an undo is told by what it undid, where that row is at hand. */
+export function rowText(
+  t: Words,
+  row: HistoryRow,
+  rows: readonly HistoryRow[],
+  halls: Halls,
+  format: Format,
+): string {
+  if (!row.undoes) return doneText(t, row, halls, format)
+  const undone = rows.find((each) => each.command === row.undoes)
+  if (!undone) return t('text.undoPlain')
+  return t('text.undo', { what: rowText(t, undone, rows, halls, format) })
+}
+
+function changedFields(t: Words, facts: ArgsOf<'resource.change'>['facts']): string[] {
+  return (Object.keys(facts) as (keyof typeof facts)[]).map((field) => t(`fields.${field}`))
+}
+
+function removedName(result: unknown): string | undefined {
+  return (result as { restore?: { name?: string } } | null)?.restore?.name
+}
+
+/** `«Jubiläum», Nummer 4719` is built by the catalogue; here only title and number are found. */
+function titleOf(result: unknown): string {
+  const { title, number } = (result ?? {}) as { title?: string; number?: number }
+  return number ? `${title ?? ''} (${number})` : (title ?? '')
+}
+
+function unreachable(command: never): never {
+  throw new Error(`no sentence for the command ${JSON.stringify(command)}`)
+}

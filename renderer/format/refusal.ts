@@ -1,0 +1,128 @@
+/**
+ * Refusal texts: every way of saying no, as a sentence that names what stands in the way.
+ *
+ * Promises a sentence for each code (the switch is exhaustive) and nothing that is not in the refusal: no phone,
+ * no e-mail. Pure; the alternatives are offered by the screen as buttons.
+ */
+import type { TFunction } from 'i18next'
+import type { InTheWay, Refusal, Wish } from '../../core/domain/refusal.ts'
+import type { Span } from '../../core/domain/time.ts'
+import type { Format } from './format.ts'
+
+type Words = TFunction<'refusal'>
+
+export function refusalText(t: Words, refusal: Refusal, format: Format): string {
+  switch (refusal.code) {
+    case 'taken':
+      return taken(t, refusal.wish, refusal.by, format)
+    case 'blocked':
+      return refusal.reason
+        ? t('blocked.because', { ...wishWords(refusal.wish, format), reason: refusal.reason })
+        : t('blocked.plain', wishWords(refusal.wish, format))
+    case 'not-available':
+      return refusal.open.length > 0
+        ? t('not-available.open', {
+            ...wishWords(refusal.wish, format),
+            open: format.list(refusal.open.map((each) => format.times(each.start, each.end))),
+          })
+        : t('not-available.closed', wishWords(refusal.wish, format))
+    case 'only-whole':
+      return t('only-whole', {
+        where: refusal.wish.resourceName,
+        whole: format.span(refusal.whole.start, refusal.whole.end),
+      })
+    case 'too-few-places':
+      return tooFewPlaces(t, refusal, format)
+    case 'too-short':
+      return t('too-short', { where: refusal.wish.resourceName, minutes: refusal.minutes })
+    case 'too-long':
+      return t('too-long', { where: refusal.wish.resourceName, hours: refusal.hours })
+    case 'end-before-start':
+      return t('end-before-start')
+    case 'bad-email':
+      return t('bad-email')
+    case 'overlaps':
+      return t('overlaps.text', {
+        where: refusal.resourceName,
+        count: refusal.count,
+        first: firstSpan(refusal.first, format),
+      })
+    case 'no-dates':
+      return t('no-dates')
+    case 'gone':
+      return t(`gone.${refusal.what}`)
+    case 'already-cancelled':
+      return t('already-cancelled', { title: refusal.title, number: refusal.number })
+    case 'exists':
+      return t(`exists.${refusal.what}`, { name: refusal.name })
+    case 'in-use':
+      return t(`in-use.${refusal.what}`, {
+        name: refusal.name,
+        count: refusal.count,
+        first: firstBooking(refusal.by, format),
+      })
+    case 'circle':
+      return t('circle', { name: refusal.name })
+    case 'already-undone':
+      return t('already-undone')
+    case 'cannot-undo':
+      return t('cannot-undo')
+    case 'busy':
+      return t('busy')
+    case 'failed':
+      return t('failed')
+    default:
+      return unreachable(refusal)
+  }
+}
+
+function wishWords(wish: Wish, format: Format): { where: string; when: string } {
+  return { where: wish.resourceName, when: format.span(wish.start, wish.end) }
+}
+
+function taken(t: Words, wish: Wish, by: readonly InTheWay[], format: Format): string {
+  const first = by[0]
+  if (!first) return t('taken.unnamed', wishWords(wish, format))
+  const words = {
+    ...wishWords(wish, format),
+    title: first.title,
+    times: format.times(first.start, first.end),
+  }
+  const sentences = [
+    first.number > 0
+      ? t('taken.one', { ...words, number: first.number })
+      : t('taken.oneWithoutNumber', words),
+  ]
+  if (first.resource !== wish.resource) {
+    sentences.push(t('taken.part', { where: first.resourceName }))
+  }
+  if (by.length > 1) sentences.push(t('taken.more', { count: by.length - 1 }))
+  return sentences.join(' ')
+}
+
+function tooFewPlaces(
+  t: Words,
+  refusal: Extract<Refusal, { code: 'too-few-places' }>,
+  format: Format,
+): string {
+  const words = { ...wishWords(refusal.wish, format), wanted: refusal.wanted }
+  if (refusal.limit > 0 && refusal.wanted > refusal.limit) {
+    return t('too-few-places.limit', { ...words, count: refusal.limit })
+  }
+  if (refusal.free <= 0) return t('too-few-places.none', words)
+  return t('too-few-places.free', { ...words, count: refusal.free })
+}
+
+function firstSpan(spans: readonly Span[], format: Format): string {
+  const first = spans[0]
+  return first ? format.span(first.start, first.end) : ''
+}
+
+function firstBooking(by: readonly InTheWay[], format: Format): string {
+  const first = by[0]
+  return first ? `${first.title}, ${format.span(first.start, first.end)}` : ''
+}
+
+function unreachable(refusal: never): never {
+  throw new Error(`no sentence for the refusal ${JSON.stringify(refusal)}`)
+}

@@ -1,0 +1,23 @@
+/** Types the keys: a key that is not in the German catalogue does not compile. */
+import type app from './de-CH/app.json'
+import type booking from './de-CH/booking.json'
+import type calendar from './de-CH/calendar.json'
+import type history from './de-CH/history.json'
+import type refusal from './de-CH/refusal.json'
+import type settings from './de-CH/settings.json'
+import type start from './de-CH/start.json'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app'
+    resources: {
+      app: typeof app
+      booking: typeof booking
+      calendar: typeof calendar
+      history: typeof history
+      refusal: typeof refusal
+      settings: typeof settings
+      start: typeof start
+    }
+  }
+}
