@@ -1,0 +1,221 @@
+/**
+ * Calendar: the screen. Reads the rows of the range shown, lays them out once and hands the layout to the
+ * timeline of all halls or to the calendar of one.
+ *
+ * Promises that a page is turned in one step: while the rows of the next week are on their way, the last one
+ * stays whole. Holds view state only; booking and the inspector are the shell's.
+ */
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Day, Uuid } from '../../../core/domain/time.ts'
+import { addDays } from '../../../core/domain/time.ts'
+import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
+import { useView } from '../../desk/store.ts'
+import { changePreferences, usePreferences } from '../../desk/usePreferences.ts'
+import { prefetch, useQuery } from '../../desk/useQuery.ts'
+import { useZone } from '../../desk/useStatus.ts'
+import styles from './Calendar.module.css'
+import { layoutDay } from './dayLayout.ts'
+import type { Density } from './density.ts'
+import { NoHalls, NoTime } from './Empty.tsx'
+import './hues.css'
+import type { Place } from './place.ts'
+import { firstDayOf, parsePlace, routeOf, spanOf, turned } from './place.ts'
+import type { Shown, Wish } from './Timeline.tsx'
+import { Timeline } from './Timeline.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useCalendarKeys } from './useCalendarKeys.ts'
+import { useToday } from './useNow.ts'
+import { layoutWeek } from './weekLayout.ts'
+import { makeWords } from './words.ts'
+
+/** The component of one hall is as large as all the rest: it is read when a hall is first opened. */
+const HallCalendar = lazy(() => import('./HallCalendar.tsx'))
+
+export interface CalendarProps {
+  /** Free time was drawn, clicked or entered: the booking panel opens with it. */
+  onBook(wish: Wish): void
+  /** A booking was clicked or entered: the inspector shows it. */
+  onSelect(token: Uuid | null): void
+  selected: Uuid | null
+  onAddHall?(): void
+  onSample?(): void
+  /** Null: for any hall. */
+  onAvailability?(hall: Uuid | null): void
+}
+
+export function Calendar(props: CalendarProps) {
+  const { onBook, onSelect, selected } = props
+  const zone = useZone()
+  const today = useToday(zone)
+  const { t, i18n } = useTranslation('calendar')
+  const words = useMemo(() => makeWords(t, i18n.language, zone), [t, i18n.language, zone])
+  const density: Density = usePreferences().preferences?.density ?? 'M'
+  const route = useView((view) => view.route)
+  const go = useView((view) => view.go)
+  const draft = useDraft()
+  const [jumping, setJumping] = useState(false)
+  const [said, setSaid] = useState('')
+
+  const place = useMemo(() => parsePlace(route, today), [route, today])
+  const onPlace = useCallback((next: Place) => go(routeOf(next)), [go])
+
+  const resources = useQuery('resource.all', {}).rows
+  const content = useContent(place, zone)
+  const known = resources?.some((each) => each.id === place.hall) ?? true
+
+  useCalendarKeys({ place, today, onPlace, onJump: () => setJumping(true) })
+  // What is shown changes under a reader's feet: say where it went.
+  const title = words.title(place)
+  useEffect(() => setSaid(title), [title])
+
+  const hall =
+    place.hall !== null && known ? resources?.find((each) => each.id === place.hall) : undefined
+  return (
+    <section className={styles.calendar} aria-label={words.t('title')}>
+      <Toolbar
+        place={place}
+        today={today}
+        resources={resources ?? []}
+        density={density}
+        words={words}
+        jumping={jumping}
+        onJumping={setJumping}
+        onPlace={onPlace}
+        onDensity={(next) => changePreferences({ density: next })}
+      />
+      <div className={styles.content}>
+        {resources?.length === 0 ? (
+          <NoHalls words={words} onAddHall={props.onAddHall} onSample={props.onSample} />
+        ) : hall && content ? (
+          <Suspense fallback={null}>
+            <HallCalendar
+              hall={hall}
+              resources={resources as readonly ResourceRow[]}
+              rows={content.rows}
+              place={content.place}
+              today={today}
+              density={density}
+              selected={selected}
+              draft={draft}
+              words={words}
+              onBook={onBook}
+              onSelect={onSelect}
+              onPlace={onPlace}
+              say={setSaid}
+              onAvailability={props.onAvailability}
+            />
+          </Suspense>
+        ) : (
+          resources &&
+          content && (
+            <AllHalls
+              resources={resources}
+              content={content}
+              zone={zone}
+              today={today}
+              density={density}
+              selected={selected}
+              draft={draft}
+              words={words}
+              onBook={onBook}
+              onSelect={onSelect}
+              onPlace={onPlace}
+              say={setSaid}
+              onAvailability={props.onAvailability}
+            />
+          )
+        )}
+      </div>
+      <div role="status" className="visually-hidden">
+        {said}
+      </div>
+    </section>
+  )
+}
+
+interface Content {
+  place: Place
+  rows: CalendarRows
+}
+
+/** Rows with the place they belong to: during a turn of the page the last pair that was whole. */
+function useContent(place: Place, zone: string): Content | undefined {
+  const span = useMemo(() => spanOf(place, zone), [place, zone])
+  const { rows, stale } = useQuery('calendar.range', span)
+  const last = useRef<Content | undefined>(undefined)
+  if (rows && !stale && (last.current?.rows !== rows || last.current.place !== place)) {
+    last.current = { place, rows }
+  }
+  // The pages left and right are asked once this one is there, so that turning never waits.
+  useEffect(() => {
+    if (stale || !rows) return
+    const timer = setTimeout(() => {
+      prefetch('calendar.range', spanOf(turned(place, 1), zone))
+      prefetch('calendar.range', spanOf(turned(place, -1), zone))
+    }, 60)
+    return () => clearTimeout(timer)
+  }, [place, zone, stale, rows])
+  return last.current
+}
+
+interface AllHallsProps {
+  resources: readonly ResourceRow[]
+  content: Content
+  zone: string
+  today: Day
+  density: Density
+  selected: Uuid | null
+  draft: Wish | null
+  words: ReturnType<typeof makeWords>
+  onBook(wish: Wish): void
+  onSelect(token: Uuid | null): void
+  onPlace(place: Place): void
+  say(text: string): void
+  onAvailability: ((hall: Uuid | null) => void) | undefined
+}
+
+function AllHalls(props: AllHallsProps) {
+  const { resources, zone, density, onPlace } = props
+  const { place, rows } = props.content
+  const first = firstDayOf(place)
+  const shown = useMemo(
+    (): Shown =>
+      place.view === 'week'
+        ? { view: 'week', layout: layoutWeek(resources, rows, first, zone, density) }
+        : { view: 'day', layout: layoutDay(resources, rows, first, zone, density) },
+    [resources, rows, first, zone, density, place.view],
+  )
+  return (
+    <>
+      <Timeline
+        shown={shown}
+        today={props.today}
+        density={density}
+        selected={props.selected}
+        draft={props.draft}
+        words={props.words}
+        onBook={props.onBook}
+        onSelect={props.onSelect}
+        onHall={(hall) => onPlace({ view: 'week', day: place.day, hall })}
+        onDay={(day) => onPlace({ ...place, view: 'day', day })}
+        onWeek={(weeks) => onPlace({ ...place, day: addDays(place.day, weeks * 7) })}
+        say={props.say}
+      />
+      {!shown.layout.anyOpen && (
+        <NoTime words={props.words} hall={null} onAvailability={props.onAvailability} />
+      )}
+    </>
+  )
+}
+
+/** What the open booking panel is about, where it knows a hall and a time. */
+function useDraft(): Wish | null {
+  const booking = useView((view) => view.booking)
+  return useMemo(() => {
+    if (!booking.open || !booking.wish) return null
+    const { resource, start, end } = booking.wish
+    if (resource === undefined || start === undefined || end === undefined) return null
+    return { resource, start, end }
+  }, [booking])
+}

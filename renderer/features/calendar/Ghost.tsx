@@ -1,0 +1,79 @@
+/**
+ * Ghost: the booking that is being drawn with the mouse, or that the open panel is about.
+ *
+ * Promises that a frame of a drag costs no drawing by React: the handle writes place, times and the reason why it
+ * would not fit straight into one element.
+ */
+import { type Ref, useImperativeHandle, useRef } from 'react'
+import styles from './Ghost.module.css'
+
+export interface GhostShape {
+  top: number
+  height: number
+  /** Shares of the width right of the hall names. */
+  from: number
+  to: number
+  words: string
+  /** Why it would not fit; empty where it would. */
+  reason: string
+}
+
+export interface GhostHandle {
+  draw(shape: GhostShape): void
+  clear(): void
+}
+
+export function Ghost({ ref }: Readonly<{ ref: Ref<GhostHandle> }>) {
+  const box = useRef<HTMLDivElement>(null)
+  const words = useRef<HTMLElement>(null)
+  const reason = useRef<HTMLSpanElement>(null)
+  useImperativeHandle(ref, () => ({
+    draw(shape) {
+      const element = box.current
+      if (!element || !words.current || !reason.current) return
+      const { style } = element
+      style.display = 'flex'
+      style.top = `${shape.top}px`
+      style.height = `${shape.height}px`
+      style.left = left(shape.from)
+      style.width = `calc((100% - var(--head)) * ${(shape.to - shape.from).toFixed(5)})`
+      element.dataset.refused = String(shape.reason !== '')
+      // Near the right edge the words stand to the left of the box, so that they are never cut off.
+      element.dataset.side = shape.to > 0.7 ? 'left' : 'right'
+      words.current.textContent = shape.words
+      reason.current.textContent = shape.reason
+    },
+    clear() {
+      if (box.current) box.current.style.display = 'none'
+    },
+  }))
+  return (
+    <div ref={box} role="none" className={styles.ghost} style={{ display: 'none' }} data-ghost>
+      <div className={styles.words}>
+        <b ref={words} />
+        <span ref={reason} />
+      </div>
+    </div>
+  )
+}
+
+function left(share: number): string {
+  return `calc(var(--head) + (100% - var(--head)) * ${share.toFixed(5)})`
+}
+
+/** The same shape, still: what the open booking panel is about. */
+export function Draft({ shape }: Readonly<{ shape: Omit<GhostShape, 'words' | 'reason'> }>) {
+  return (
+    <div
+      role="none"
+      className={styles.draft}
+      style={{
+        top: shape.top,
+        height: shape.height,
+        left: left(shape.from),
+        width: `calc((100% - var(--head)) * ${(shape.to - shape.from).toFixed(5)})`,
+      }}
+      data-draft
+    />
+  )
+}

@@ -1,0 +1,424 @@
+// biome-ignore-all lint/a11y/useSemanticElements: one moving cell for the keyboard, not a table
+/**
+ * HallCalendar: the week or day of one hall in react-big-calendar, in wall time.
+ *
+ * Promises what the component itself does not: right on the Sundays when clocks change, a keyboard that walks
+ * the steps, draws and books, and a name for every event. The grid above it is one stop of `Tab`; then follow
+ * the bookings.
+ */
+import {
+  cloneElement,
+  type KeyboardEvent,
+  type ReactElement,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { Calendar as BigCalendar, type EventWrapperProps, type SlotInfo } from 'react-big-calendar'
+import 'react-big-calendar/lib/css/react-big-calendar.css'
+import type { Day, Instant, Span, Uuid } from '../../../core/domain/time.ts'
+import { addDays, dayOf, MINUTE_MS, overlaps } from '../../../core/domain/time.ts'
+import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
+import { dayFrame, framesFrom, windowFor } from './days.ts'
+import type { Density } from './density.ts'
+import { NoTime } from './Empty.tsx'
+import { snapped, stepAt, stepStart, unfit } from './fit.ts'
+import styles from './HallCalendar.module.css'
+import { HoverCard, type HoverHandle } from './HoverCard.tsx'
+import { byHall, NO_ROWS } from './hallRows.ts'
+import { orderHalls } from './halls.ts'
+import { clipped, openSpans } from './openings.ts'
+import { dayCountOf, firstDayOf, type Place } from './place.ts'
+import type { Wish } from './Timeline.tsx'
+import { fromWall, missingHour, toWall, wallLocalizer, wallSpan } from './wall.ts'
+import { type Line, lineOf } from './weekLayout.ts'
+import type { Words } from './words.ts'
+
+export interface HallCalendarProps {
+  hall: ResourceRow
+  resources: readonly ResourceRow[]
+  rows: CalendarRows
+  place: Place
+  today: Day
+  density: Density
+  selected: Uuid | null
+  draft: Wish | null
+  words: Words
+  onBook(wish: Wish): void
+  onSelect(token: Uuid | null): void
+  onPlace(place: Place): void
+  say(text: string): void
+  onAvailability: ((hall: Uuid | null) => void) | undefined
+}
+
+type EventKind = Line['kind'] | 'closed' | 'missing' | 'cursor' | 'draft'
+interface WallEvent {
+  id: string
+  kind: EventKind
+  start: Date
+  end: Date
+  line?: Line
+}
+
+const localizer = wallLocalizer()
+const nothing = () => undefined
+/** Pixels of an hour by density; an hour of an evening must hold a title and a time. */
+const hourHeights: Readonly<Record<Density, number>> = { S: 34, M: 44, L: 56 }
+
+export default function HallCalendar(props: HallCalendarProps) {
+  const { hall, place, words, density, onSelect, say } = props
+  const { zone } = words
+  const outer = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
+  const hover = useRef<HoverHandle>(null)
+
+  const days = useMemo(() => framesFrom(firstDayOf(place), dayCountOf(place), zone), [place, zone])
+  const rows = useMemo(
+    () => byHall(props.rows, orderHalls(props.resources)).get(hall.id) ?? NO_ROWS,
+    [props.rows, props.resources, hall.id],
+  )
+  const within = useMemo(() => ({ start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 0 }), [days])
+  const open = useMemo(() => openSpans(rows, within), [rows, within])
+  const hours = useMemo(
+    () => windowFor(days, [...open, ...rows.booked, ...rows.blocked]),
+    [days, open, rows],
+  )
+  const step = Math.min(30, ...rows.free.map((free) => Math.max(15, free.step ?? 30)))
+
+  const events = useMemo((): WallEvent[] => {
+    const event = (line: Line): WallEvent => ({
+      id: `${line.kind} ${line.key}`,
+      kind: line.kind,
+      line,
+      ...wallSpan(line, zone),
+    })
+    const frame = (at: Instant) => dayFrame(dayOf(at, zone), zone)
+    return [
+      ...rows.booked.map((row) => event(lineOf(row, frame(row.start)))),
+      ...rows.shared.map((row) => event({ ...lineOf(row, frame(row.start)), kind: 'shared' })),
+      ...rows.blocked.map((row) =>
+        event({
+          ...lineOf(
+            {
+              ...row,
+              token: '',
+              places: 0,
+              state: 'booked',
+              title: row.reason,
+              who: '',
+              number: 0,
+              persons: null,
+            },
+            frame(row.start),
+          ),
+          token: null,
+          kind: 'blocked',
+        }),
+      ),
+    ]
+  }, [rows, zone])
+
+  const [focused, setFocused] = useState(false)
+  const [cursor, setCursor] = useState<Readonly<{ at: Instant; to: Instant | null }>>({
+    at: 0,
+    to: null,
+  })
+  const at = inside(cursor.at, within, open)
+  const { start: coveredFrom, end: coveredTo } = snapped(rows, at, cursor.to ?? at)
+  const covered = useMemo(() => ({ start: coveredFrom, end: coveredTo }), [coveredFrom, coveredTo])
+
+  const ground = useMemo((): WallEvent[] => {
+    const list: WallEvent[] = []
+    const add = (kind: EventKind, span: Span) => {
+      for (const frame of days) {
+        if (!overlaps(frame, span)) continue
+        const part = {
+          start: Math.max(span.start, frame.start),
+          end: Math.min(span.end, frame.end),
+        }
+        const wall = wallSpan(part, zone)
+        // The midnight that ends a day belongs to the next one for the component.
+        const end =
+          part.end === frame.end ? new Date(Date.parse(`${frame.day}T23:59:59Z`)) : wall.end
+        list.push({ id: `${kind} ${part.start}`, kind, start: wall.start, end })
+      }
+    }
+    for (const frame of days) {
+      for (const span of closedOn(frame, open)) add('closed', span)
+    }
+    for (const frame of days) {
+      const missing = missingHour(frame)
+      if (missing) list.push({ id: `missing ${frame.day}`, kind: 'missing', ...missing })
+    }
+    if (props.draft?.resource === hall.id) add('draft', props.draft)
+    if (focused) add('cursor', covered)
+    return list
+  }, [days, open, zone, focused, covered, props.draft, hall.id])
+
+  useEffect(() => {
+    if (!focused || !covered) return
+    outer.current?.querySelector('[data-kind="cursor"]')?.scrollIntoView({ block: 'nearest' })
+  }, [focused, covered])
+
+  const book = (span: Span) => {
+    const why = unfit(rows, span)
+    const frame = words.frameOf(span.start)
+    if (why) say(words.t('live.cannot', { reason: words.unfit(why, frame) }))
+    else props.onBook({ resource: hall.id, start: span.start, end: span.end })
+  }
+  /** The span drawn by the mouse; null where it touches an hour that does not exist. */
+  const drawn = (start: Date, end: Date): Span | null => {
+    const from = fromWall(start, zone)
+    const to = fromWall(end, zone)
+    return from === null || to === null || to <= from ? null : snapped(rows, from, to - 1)
+  }
+  const onSelecting = ({ start, end }: { start: Date; end: Date }) => {
+    const element = outer.current
+    const span = drawn(start, end)
+    const why = span ? unfit(rows, span) : ({ code: 'closed' } as const)
+    const words_ = why ? words.unfit(why, words.frameOf(span?.start ?? within.start)) : ''
+    if (element) {
+      element.dataset.refused = String(why !== null)
+      element.style.setProperty('--reason', JSON.stringify(words_))
+    }
+    return true
+  }
+  const onSelectSlot = ({ start, end, action }: SlotInfo) => {
+    if (action === 'doubleClick') return
+    const span = drawn(start, action === 'click' ? new Date(start.getTime() + 60 * MINUTE_MS) : end)
+    if (!span) {
+      say(words.t('live.cannot', { reason: words.t('unfit.closed') }))
+      return
+    }
+    setCursor({ at: span.start, to: null })
+    // A click means an hour, or the step where an hour has no room.
+    if (action === 'click' && unfit(rows, span)) book(snapped(rows, span.start, span.start))
+    else book(span)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.metaKey || event.ctrlKey) return
+    const { key, shiftKey } = event
+    const go = (to: Instant) => {
+      if (to < within.start) turn(-1)
+      else if (to >= within.end) turn(1)
+      setCursor({ at: to, to: null })
+    }
+    const turn = (pages: 1 | -1) =>
+      props.onPlace({ ...place, day: addDays(place.day, pages * dayCountOf(place)) })
+    const onOtherDay = (count: number) => {
+      const day = addDays(dayOf(at, zone), count)
+      const wall = new Date(toWall(at, zone).getTime() + count * 24 * 60 * MINUTE_MS)
+      return fromWall(wall, zone) ?? dayFrame(day, zone).start
+    }
+    const reach = cursor.to ?? at
+    switch (key) {
+      case 'ArrowDown':
+        if (shiftKey) setCursor({ at, to: Math.min(reach + stepAt(rows, reach), within.end - 1) })
+        else go(stepStart(rows, at + stepAt(rows, at)))
+        break
+      case 'ArrowUp':
+        if (shiftKey) setCursor({ at, to: Math.max(stepStart(rows, reach - 1), within.start) })
+        else go(stepStart(rows, at - 1))
+        break
+      case 'ArrowRight':
+        go(onOtherDay(1))
+        break
+      case 'ArrowLeft':
+        go(onOtherDay(-1))
+        break
+      case 'Home':
+        go(openOn(open, at, zone)?.start ?? at)
+        break
+      case 'End': {
+        const end = openOn(open, at, zone)?.end
+        if (end !== undefined) go(stepStart(rows, end - 1))
+        break
+      }
+      case 'PageDown':
+        setCursor({ at: onOtherDay(7), to: null })
+        props.onPlace({ ...place, day: addDays(place.day, 7) })
+        break
+      case 'PageUp':
+        setCursor({ at: onOtherDay(-7), to: null })
+        props.onPlace({ ...place, day: addDays(place.day, -7) })
+        break
+      case 'Enter':
+        book(covered)
+        break
+      case 'Escape':
+        if (cursor.to !== null) setCursor({ at, to: null })
+        else onSelect(null)
+        break
+      default:
+        return
+    }
+    event.preventDefault()
+  }
+
+  const label =
+    cursor.to === null
+      ? words.at(hall.name, rows, words.frameOf(at), covered.start)
+      : `${hall.name}, ${words.day(dayOf(at, zone))}, ${words.span(words.frameOf(at), covered)}`
+
+  const midnight = Date.UTC(2000, 0, 1)
+  return (
+    <div
+      ref={outer}
+      className={styles.outer}
+      data-view={place.view}
+      data-hue={hall.color}
+      data-density={density}
+      style={{ ['--hour' as string]: `${hourHeights[density]}px` }}
+      onPointerLeave={() => hover.current?.hide()}
+    >
+      <button
+        type="button"
+        className={styles.back}
+        aria-label={words.t('backToAll')}
+        title={words.t('backToAll')}
+        onClick={() => props.onPlace({ ...place, hall: null })}
+      >
+        ‹ {words.t('back')}
+      </button>
+      <div
+        ref={grid}
+        role="grid"
+        tabIndex={0}
+        className={styles.keys}
+        aria-label={words.t('grid.hall', { hall: hall.name })}
+        aria-description={words.t('grid.hint')}
+        aria-activedescendant="cal-hall-cursor"
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        onKeyDown={onKeyDown}
+      >
+        <div role="row" tabIndex={-1}>
+          <div role="gridcell" tabIndex={-1} id="cal-hall-cursor" aria-label={label} />
+        </div>
+      </div>
+      <BigCalendar<WallEvent>
+        localizer={localizer}
+        culture={words.format.language}
+        toolbar={false}
+        view={place.view}
+        views={['week', 'day']}
+        date={new Date(`${place.day}T12:00:00Z`)}
+        onView={nothing}
+        onNavigate={nothing}
+        getNow={() => toWall(Date.now(), zone)}
+        events={events}
+        backgroundEvents={ground}
+        titleAccessor={(event) => event.line?.title ?? ''}
+        tooltipAccessor={null as never}
+        step={step}
+        timeslots={60 / step}
+        min={new Date(midnight + hours.from * 60 * MINUTE_MS)}
+        max={new Date(midnight + hours.to * 60 * MINUTE_MS - (hours.to === 24 ? 1 : 0))}
+        showMultiDayTimes
+        dayLayoutAlgorithm="no-overlap"
+        selectable
+        selected={events.find((event) => event.line?.token === props.selected) ?? null}
+        onSelecting={onSelecting}
+        onSelectSlot={onSelectSlot}
+        onSelectEvent={(event) => {
+          if (event.line?.token) onSelect(event.line.token)
+        }}
+        onKeyPressEvent={(event, pressed) => {
+          const { key } = pressed as unknown as KeyboardEvent
+          if ((key === 'Enter' || key === ' ') && event.line?.token) onSelect(event.line.token)
+        }}
+        onDrillDown={(date) =>
+          props.onPlace({ view: 'day', day: date.toISOString().slice(0, 10), hall: hall.id })
+        }
+        formats={{
+          timeGutterFormat: (date) => String(date.getUTCHours()),
+          dayFormat: (date) => words.dayHead(date.toISOString().slice(0, 10)),
+          selectRangeFormat: ({ start, end }) => `${hourAndMinute(start)}–${hourAndMinute(end)}`,
+          eventTimeRangeFormat: () => '',
+          eventTimeRangeStartFormat: () => '',
+          eventTimeRangeEndFormat: () => '',
+        }}
+        components={parts}
+        eventPropGetter={(event) => ({
+          className: styles[event.kind] ?? '',
+          ['data-kind' as string]: event.kind,
+        })}
+        dayPropGetter={(date) => {
+          const day = date.toISOString().slice(0, 10)
+          return { className: day === props.today ? (styles.today ?? '') : '' }
+        }}
+      />
+      <HoverCard ref={hover} words={words} />
+      {open.length === 0 && (
+        <NoTime words={words} hall={hall} onAvailability={props.onAvailability} />
+      )}
+    </div>
+  )
+}
+
+function hourAndMinute(wall: Date): string {
+  return wall.toISOString().slice(11, 16)
+}
+
+/** An instant on screen: the one wanted, or the first open time. */
+function inside(at: Instant, within: Span, open: readonly Span[]): Instant {
+  if (within.start <= at && at < within.end) return at
+  const now = Date.now()
+  if (within.start <= now && now < within.end)
+    return Math.floor(now / (30 * MINUTE_MS)) * 30 * MINUTE_MS
+  return open[0]?.start ?? within.start
+}
+
+/** What is not open of a day. */
+function closedOn(frame: Span, open: readonly Span[]): readonly Span[] {
+  const closed: Span[] = []
+  let from = frame.start
+  for (const span of clipped(open, frame)) {
+    if (span.start > from) closed.push({ start: from, end: span.start })
+    from = span.end
+  }
+  return from < frame.end ? [...closed, { start: from, end: frame.end }] : closed
+}
+
+function openOn(open: readonly Span[], at: Instant, zone: string): Span | undefined {
+  const frame = dayFrame(dayOf(at, zone), zone)
+  return open.find((span) => overlaps(span, frame))
+}
+
+function EventText({ event }: Readonly<{ event: WallEvent }>) {
+  const { line } = event
+  if (!line) return null
+  return (
+    <>
+      <b>{line.title}</b>
+      <span>
+        {hourAndMinute(event.start)}–{hourAndMinute(event.end)}
+        {line.persons === null ? '' : ` · ${line.persons}`}
+      </span>
+    </>
+  )
+}
+
+/** Names the events for readers, and takes open time out of the way of `Tab`. */
+function EventFrame(props: EventWrapperProps<WallEvent> & { children?: ReactElement }) {
+  const { event, children } = props
+  if (!children) return null
+  const line = event.line
+  const extra: Record<string, unknown> = { 'data-kind': event.kind }
+  if (line) {
+    extra['aria-label'] = [
+      line.title,
+      `${hourAndMinute(event.start)}–${hourAndMinute(event.end)}`,
+    ].join(', ')
+    extra['data-token'] = line.token ?? undefined
+  } else {
+    extra.role = 'none'
+    extra.tabIndex = undefined
+    extra['aria-hidden'] = true
+  }
+  return cloneElement(children, extra)
+}
+
+const parts = { event: EventText, eventWrapper: EventFrame } as never

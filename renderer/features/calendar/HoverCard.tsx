@@ -1,0 +1,80 @@
+/**
+ * HoverCard: all that is known of a booking, 300 ms after the mouse rests on it, or at once on `Space`.
+ *
+ * Promises to hold its own state, so that hovering never draws the grid again. Never takes focus or clicks.
+ */
+import { type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import styles from './HoverCard.module.css'
+import type { Line } from './weekLayout.ts'
+import type { Words } from './words.ts'
+
+export interface HoverTarget {
+  line: Line
+  hall: string
+  hue: number
+  /** The day as text, then the times: "Dienstag, 8. Juni, 18:30–21:00". */
+  when: string
+  around: DOMRect
+}
+
+export interface HoverHandle {
+  /** Shows after the rest time; another target in sight is replaced at once. */
+  rest(target: HoverTarget): void
+  show(target: HoverTarget): void
+  hide(): void
+}
+
+const REST_MS = 300
+const GAP = 6
+
+export function HoverCard({ ref, words }: Readonly<{ ref: Ref<HoverHandle>; words: Words }>) {
+  const [target, setTarget] = useState<HoverTarget | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const box = useRef<HTMLDivElement>(null)
+
+  useImperativeHandle(ref, () => ({
+    rest(next) {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => setTarget(next), REST_MS)
+    },
+    show(next) {
+      clearTimeout(timer.current)
+      setTarget(next)
+    },
+    hide() {
+      clearTimeout(timer.current)
+      setTarget(null)
+    },
+  }))
+
+  useLayoutEffect(() => {
+    const card = box.current
+    if (!card || !target) return
+    const { around } = target
+    const width = card.offsetWidth
+    const height = card.offsetHeight
+    const left = Math.min(around.left, window.innerWidth - width - 8)
+    const below = around.bottom + GAP + height < window.innerHeight
+    card.style.left = `${Math.max(8, left)}px`
+    card.style.top = `${below ? around.bottom + GAP : Math.max(8, around.top - GAP - height)}px`
+  }, [target])
+
+  if (!target) return null
+  const { line } = target
+  const facts = [
+    line.persons === null ? '' : words.t('persons', { count: line.persons }),
+    line.places > 1 ? words.t('places', { count: line.places }) : '',
+    line.number > 0 ? words.t('label.number', { number: line.number }) : '',
+  ].filter(Boolean)
+  return (
+    <div ref={box} role="tooltip" className={styles.card} data-hue={target.hue}>
+      <div className={styles.state} data-kind={line.kind}>
+        {words.t(`state.${line.kind}`)}
+      </div>
+      <div className={styles.title}>{line.title}</div>
+      {line.who !== '' && line.who !== line.title && <div>{line.who}</div>}
+      <div className={styles.when}>{target.when}</div>
+      <div className={styles.facts}>{[target.hall, ...facts].join(' · ')}</div>
+    </div>
+  )
+}

@@ -1,0 +1,155 @@
+/** Toolbar: turn pages, say where we are, choose view, hall and density. Holds no state of its own. */
+import { Select, Tooltip } from '@mantine/core'
+import type { Day } from '../../../core/domain/time.ts'
+import type { ResourceRow } from '../../../core/queries/rows.ts'
+import { DateJump } from './DateJump.tsx'
+import type { Density } from './density.ts'
+import { densities } from './density.ts'
+import { orderHalls } from './halls.ts'
+import type { Place, View } from './place.ts'
+import { firstDayOf, turned } from './place.ts'
+import styles from './Toolbar.module.css'
+import type { Words } from './words.ts'
+
+interface ToolbarProps {
+  place: Place
+  today: Day
+  resources: readonly ResourceRow[]
+  density: Density
+  words: Words
+  jumping: boolean
+  onJumping(open: boolean): void
+  onPlace(place: Place): void
+  onDensity(density: Density): void
+}
+
+const views: readonly View[] = ['day', 'week']
+const ALL = 'all'
+
+export function Toolbar(props: ToolbarProps) {
+  const { place, today, words, onPlace } = props
+  const { t } = words
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t('title')}>
+      <Step label={t(`previous.${place.view}`)} keys="K" onClick={() => onPlace(turned(place, -1))}>
+        ‹
+      </Step>
+      <Tooltip label={`${words.day(today)} (T)`}>
+        <button
+          type="button"
+          className={styles.button}
+          onClick={() => onPlace({ ...place, day: today })}
+        >
+          {t('today')}
+        </button>
+      </Tooltip>
+      <Step label={t(`next.${place.view}`)} keys="J" onClick={() => onPlace(turned(place, 1))}>
+        ›
+      </Step>
+      <DateJump
+        title={words.title(place)}
+        week={words.weekNumber(firstDayOf(place))}
+        day={place.day}
+        today={today}
+        open={props.jumping}
+        words={words}
+        onOpen={props.onJumping}
+        onDay={(day) => onPlace({ ...place, day })}
+      />
+      <span className={styles.space} />
+      <fieldset className={`${styles.segments} ${styles.icons}`} aria-label={t('density.label')}>
+        {densities.map((each) => (
+          <Tooltip key={each} label={`${t('density.label')}: ${t(`density.${each}`)}`}>
+            <button
+              type="button"
+              className={styles.icon}
+              aria-label={t(`density.${each}`)}
+              aria-pressed={each === props.density}
+              onClick={() => props.onDensity(each)}
+            >
+              <Rows density={each} />
+            </button>
+          </Tooltip>
+        ))}
+      </fieldset>
+      <fieldset className={styles.segments} aria-label={t('view.label')}>
+        {views.map((view) => (
+          <button
+            type="button"
+            key={view}
+            data-label={t(`view.${view}`)}
+            aria-pressed={view === place.view}
+            aria-keyshortcuts={view === 'day' ? 'D' : 'W'}
+            onClick={() => onPlace({ ...place, view })}
+          >
+            {t(`view.${view}`)}
+          </button>
+        ))}
+      </fieldset>
+      <Select
+        className={styles.hall}
+        aria-label={t('hallPicker')}
+        searchable
+        data={hallChoices(props.resources, t('allHalls'))}
+        value={place.hall ?? ALL}
+        nothingFoundMessage={t('noSuchHall')}
+        maxDropdownHeight={420}
+        onChange={(value) => onPlace({ ...place, hall: value === ALL ? null : value })}
+      />
+    </div>
+  )
+}
+
+interface StepProps {
+  label: string
+  keys: string
+  children: string
+  onClick(): void
+}
+
+function Step({ label, keys, children, onClick }: StepProps) {
+  return (
+    <Tooltip label={`${label} (${keys})`}>
+      <button
+        type="button"
+        className={`${styles.button} ${styles.step}`}
+        aria-label={label}
+        aria-keyshortcuts={keys}
+        onClick={onClick}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  )
+}
+
+/** Three, four or five lines: what a row of that density looks like from afar. */
+const lines: Readonly<Record<Density, readonly number[]>> = {
+  S: [3, 6, 9, 12],
+  M: [4, 7.5, 11],
+  L: [5, 10],
+}
+
+function Rows({ density }: Readonly<{ density: Density }>) {
+  return (
+    <svg width="15" height="15" viewBox="0 0 15 15" aria-hidden="true">
+      {lines[density].map((y) => (
+        <path key={y} d={`M2 ${y}h11`} stroke="currentColor" strokeWidth="1.4" />
+      ))}
+    </svg>
+  )
+}
+
+function hallChoices(resources: readonly ResourceRow[], all: string) {
+  const groups: { group: string; items: { value: string; label: string }[] }[] = []
+  for (const entry of orderHalls(resources)) {
+    if (entry.kind === 'group') {
+      groups.push({ group: entry.name, items: [] })
+      continue
+    }
+    if (groups.length === 0) groups.push({ group: '', items: [] })
+    const indent = '\u2003'.repeat(entry.depth)
+    groups.at(-1)?.items.push({ value: entry.hall.id, label: indent + entry.hall.name })
+  }
+  return [{ value: ALL, label: all }, ...groups]
+}

@@ -1,0 +1,147 @@
+/**
+ * Words of the calendar: what is read out of a cell, and the titles of days and weeks.
+ *
+ * Promises sentences from the catalogue only, times as `HH:MM` of the municipality's clocks. Pure; one object per
+ * language and zone, because the formatters of Intl are costly to make.
+ */
+import type { TFunction } from 'i18next'
+import type { Day, Instant, Span } from '../../../core/domain/time.ts'
+import { addDays, dayOf, weekdayOf } from '../../../core/domain/time.ts'
+import type { ResourceRow } from '../../../core/queries/rows.ts'
+import { formatIn } from '../../format/format.ts'
+import { languageOf } from '../../locales/words.ts'
+import type { DayFrame } from './days.ts'
+import { clockOf, dayFrame } from './days.ts'
+import type { Unfit } from './fit.ts'
+import { stateAt } from './fit.ts'
+import type { HallRows } from './hallRows.ts'
+import type { Place } from './place.ts'
+import { firstDayOf } from './place.ts'
+import type { Line, WeekCell, WeekHallRow } from './weekLayout.ts'
+
+export type Words = ReturnType<typeof makeWords>
+
+type T = TFunction<'calendar'>
+
+export function makeWords(t: T, code: string, zone: string) {
+  const language = languageOf(code)
+  const locale = language === 'en' ? 'en-GB' : language
+  const format = formatIn(language, zone)
+  const of = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
+  const longDay = of({ weekday: 'long', day: 'numeric', month: 'long' })
+  const fullDay = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const range = of({ day: 'numeric', month: 'long', year: 'numeric' })
+  const noon = (day: Day) => new Date(`${day}T12:00:00Z`)
+  const dayNames = new Map<Day, string>()
+
+  const day = (which: Day) => {
+    const known = dayNames.get(which)
+    if (known !== undefined) return known
+    const name = longDay.format(noon(which))
+    dayNames.set(which, name)
+    return name
+  }
+  /** Of an instant that may lie on another day than the one on screen. */
+  const clock = (frame: DayFrame, instant: Instant) => {
+    if (frame.start <= instant && instant <= frame.end) return clockOf(frame, instant)
+    return `${format.dayShort(dayOf(instant, zone))} ${format.time(instant)}`
+  }
+  const span = (frame: DayFrame, { start, end }: Span) =>
+    t('label.from', { start: clock(frame, start), end: clock(frame, end) })
+
+  const line = (frame: DayFrame, each: Line) =>
+    [
+      t('label.item', {
+        from: clock(frame, each.start),
+        until: clock(frame, each.end),
+        title: each.title,
+      }),
+      each.kind === 'booked' ? '' : t(`state.${each.kind}`),
+    ]
+      .filter(Boolean)
+      .join(', ')
+
+  return {
+    t,
+    zone,
+    day,
+    clock,
+    line,
+    span,
+    format,
+    dayHead: (which: Day) =>
+      t('dayHead', {
+        weekday: format.weekday(weekdayOf(which)),
+        day: Number(which.slice(8)),
+      }),
+
+    title(place: Place): string {
+      if (place.view === 'day') return fullDay.format(noon(place.day))
+      const first = firstDayOf(place)
+      return range.formatRange(noon(first), noon(addDays(first, 6)))
+    },
+
+    weekNumber: (which: Day) => t('week', { week: format.week(which) }),
+
+    hall: (hall: ResourceRow) => hall.name,
+
+    capacity(hall: ResourceRow, places: number): string {
+      if (places > 1) return t('places', { count: places })
+      return hall.capacity === null ? '' : format.number(hall.capacity)
+    },
+
+    /** A cell of the week: hall, day, what is there, what is free. */
+    cell(row: WeekHallRow, cell: WeekCell): string {
+      const parts = [row.hall.name, day(cell.frame.day)]
+      if (cell.places) parts.push(t('label.places', cell.places))
+      if (cell.places?.waiting) parts.push(t('waiting', { count: cell.places.waiting }))
+      const spoken = cell.places ? [] : cell.lines
+      if (spoken.length > 0) parts.push(t('label.bookings', { count: spoken.length }))
+      for (const each of spoken) parts.push(line(cell.frame, each))
+      if (cell.left.length > 0) {
+        const spans = format.list(cell.left.map((each) => span(cell.frame, each)))
+        parts.push(t('label.free', { spans }))
+      } else parts.push(cell.open.length > 0 ? t('label.full') : t('label.closed'))
+      return parts.join(', ')
+    },
+
+    /** A point of the day to scale: "Aula, Samstag, 14. Juni, 19:00, frei bis 22:00". */
+    at(hall: string, rows: HallRows, frame: DayFrame, at: Instant): string {
+      const state = stateAt(rows, at, frame)
+      const time = clock(frame, state.until)
+      const said =
+        state.kind === 'free'
+          ? state.of > 1
+            ? t('label.freePlaces', { left: state.left, of: state.of, time })
+            : t('label.freeUntil', { time })
+          : state.kind === 'closed'
+            ? t('label.closedUntil', { time })
+            : t(state.kind === 'blocked' ? 'label.blockedUntil' : 'label.takenUntil', {
+                time,
+                title: state.title,
+              })
+      return [hall, day(frame.day), clock(frame, at), said].join(', ')
+    },
+
+    unfit(why: Unfit, frame: DayFrame): string {
+      switch (why.code) {
+        case 'closed':
+          return t('unfit.closed')
+        case 'taken':
+          return t('unfit.taken', { time: clock(frame, why.until), title: why.title })
+        case 'blocked':
+          return t('unfit.blocked', { time: clock(frame, why.until), reason: why.reason })
+        case 'full':
+          return t('unfit.full', { of: why.of })
+        case 'whole':
+          return t('unfit.whole', {
+            start: clock(frame, why.whole.start),
+            end: clock(frame, why.whole.end),
+          })
+      }
+    },
+
+    frameOf: (instant: Instant) => dayFrame(dayOf(instant, zone), zone),
+  }
+}
