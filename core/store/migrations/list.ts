@@ -1,0 +1,11 @@
+/** The migrations, in order. A migration that has been released is never changed; a new one is added at the end. */
+import type { Migration } from 'kysely/migration'
+import * as libres from './0001-libres.ts'
+import * as allmend from './0002-allmend.ts'
+import * as operations from './0003-operations.ts'
+
+export const migrations: Readonly<Record<string, Migration & { readonly SQL: string }>> = {
+  '0001-libres': libres,
+  '0002-allmend': allmend,
+  '0003-operations': operations,
+}

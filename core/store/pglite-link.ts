@@ -1,0 +1,120 @@
+/**
+ * PGlite link: the way to the engine, in a thread of its own or in this one.
+ *
+ * One message a statement each way, and the bytes are handed over, not copied. A thread that dies tells whoever
+ * waits; nobody hangs on it.
+ */
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { DatabaseStopped } from './failures.ts'
+import { type EngineOptions, startEngine } from './pglite-engine.ts'
+
+/** What travels from the thread: bytes of an answer, or one of these. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined }
+  | { readonly kind: 'closed' }
+
+export interface Link {
+  send(bytes: Uint8Array<ArrayBuffer>): void
+  /** Set by the one stream that is connected. */
+  onAnswer: (piece: Uint8Array) => void
+  onGone: (error: Error) => void
+  readonly gone: Error | undefined
+  close(): Promise<void>
+}
+
+/** Starts the engine here. Quick to open and good for tests; a long query holds everything else up. */
+export async function linkHere(options: EngineOptions): Promise<Link> {
+  const engine = await startEngine(options)
+  let gone: Error | undefined
+  const link: Link = {
+    send(bytes) {
+      queueMicrotask(() => {
+        if (gone) return
+        try {
+          engine.exec(bytes, (piece) => link.onAnswer(piece))
+        } catch (error) {
+          gone = new DatabaseStopped(error)
+          link.onGone(gone)
+        }
+      })
+    },
+    onAnswer: () => {},
+    onGone: () => {},
+    get gone() {
+      return gone
+    },
+    async close() {
+      gone ??= new DatabaseStopped('closed')
+      await engine.close()
+    },
+  }
+  return link
+}
+
+/** Beside this module: built, or as source, which a thread of Node 20 can only read through tsx. */
+function startWorker(workerData: EngineOptions): Worker {
+  for (const name of ['pglite-worker.cjs', 'pglite-worker.mjs', 'pglite-worker.js']) {
+    const file = new URL(name, import.meta.url)
+    if (existsSync(fileURLToPath(file))) return new Worker(file, { workerData })
+  }
+  const source = new URL('pglite-worker.ts', import.meta.url).href
+  const tsx = new URL(
+    'dist/esm/api/index.mjs',
+    pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
+  ).href
+  const code = `import(${JSON.stringify(tsx)}).then(({ tsImport }) => tsImport(${JSON.stringify(source)}, ${JSON.stringify(source)}))`
+  return new Worker(code, { eval: true, workerData })
+}
+
+/** Starts the engine in a thread. Rejects with the engine's error, and its `code` if it has one. */
+export function linkToWorker(options: EngineOptions): Promise<Link> {
+  const worker = startWorker(options)
+  let gone: Error | undefined
+  let ready = false
+  let closed: (() => void) | undefined
+  const link: Link = {
+    send: (bytes) => worker.postMessage(bytes, [bytes.buffer]),
+    onAnswer: () => {},
+    onGone: () => {},
+    get gone() {
+      return gone
+    },
+    async close() {
+      if (gone) return
+      gone = new DatabaseStopped('closed')
+      await new Promise<void>((resolve) => {
+        closed = resolve
+        worker.postMessage({ kind: 'close' })
+      })
+      await worker.terminate()
+    },
+  }
+  return new Promise((resolve, reject) => {
+    const lose = (cause: unknown) => {
+      const closing = gone !== undefined
+      gone ??= new DatabaseStopped(cause)
+      closed?.()
+      if (!ready) reject(cause)
+      else if (!closing) link.onGone(gone)
+    }
+    worker.on('message', (message: Uint8Array | FromWorker) => {
+      if (message instanceof Uint8Array) return link.onAnswer(message)
+      switch (message.kind) {
+        case 'ready':
+          ready = true
+          return resolve(link)
+        case 'failed':
+          lose(Object.assign(new Error(message.message), { code: message.code }))
+          return void worker.terminate()
+        case 'closed':
+          return closed?.()
+      }
+    })
+    worker.on('error', lose)
+    worker.on('exit', (code) => lose(new Error(`the thread of the database ended with ${code}`)))
+  })
+}

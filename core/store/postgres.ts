@@ -1,0 +1,54 @@
+/**
+ * Postgres: a shared server as a `Database`.
+ *
+ * Connections are made when they are needed and kept. A connection that breaks while idle is dropped silently;
+ * one that breaks in use fails its statement, and the sender decides what that means.
+ */
+import pg from 'pg'
+import type { Clock, Random } from '../ports.ts'
+import type { Database } from './database.ts'
+import { databaseOver } from './session.ts'
+import { SESSION_SETTINGS } from './session-settings.ts'
+import { waitingBy } from './transact.ts'
+import { types } from './values.ts'
+
+export interface PostgresOptions {
+  readonly connectionString: string
+  /** Most connections at once; 4 by default. */
+  readonly connections?: number
+  readonly applicationName?: string
+  /** How long one statement may take, in milliseconds; 0 (the default) is for ever. */
+  readonly statementTimeout?: number
+  readonly clock?: Clock
+  readonly random?: Random
+}
+
+/** A half-open network must not hold a clerk: connecting gives up after this. */
+const CONNECT_WITHIN_MS = 10_000
+
+/** Opens a pool and proves that the server answers; throws the driver's error if it does not. */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const settings = Object.entries(SESSION_SETTINGS).map(([name, value]) => `-c ${name}=${value}`)
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.connections ?? 4,
+    application_name: options.applicationName ?? 'allmend',
+    statement_timeout: options.statementTimeout ?? 0,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    options: settings.join(' '),
+    types,
+    pipeline: true,
+  })
+  /** Without a listener the loss of an idle connection would end the process. */
+  pool.on('error', () => {})
+  const database = databaseOver({ kind: 'postgres', pool, waiting: waitingBy(options) })
+  try {
+    await database.version()
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}

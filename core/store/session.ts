@@ -1,0 +1,80 @@
+/**
+ * Session: a `Database` over a pool of `pg`, whatever the pool leads to.
+ *
+ * It promises that embedded and shared databases behave alike down to the text of a timestamp, and that a query
+ * beside the running transaction it belongs to fails at once instead of waiting for itself for ever.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
+import type pg from 'pg'
+import { Connection } from './connection.ts'
+import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
+import { transact, type Waiting } from './transact.ts'
+
+interface Running {
+  open: boolean
+}
+
+export interface SessionOptions {
+  readonly kind: Database['kind']
+  readonly pool: pg.Pool
+  readonly waiting: Waiting
+  /** After the pool has ended. */
+  afterClose?(): Promise<void>
+}
+
+export function databaseOver({ kind, pool, waiting, afterClose }: SessionOptions): Database {
+  const running = new AsyncLocalStorage<Running>()
+  const connections = new WeakMap<pg.PoolClient, Connection>()
+  const guarded: PostgresPool = {
+    options: pool.options,
+    async connect() {
+      if (running.getStore()?.open) {
+        throw new Error('a query beside its own transaction: use the tx it was given')
+      }
+      const client = await pool.connect()
+      const known = connections.get(client)
+      if (known) return known
+      const made = new Connection(client)
+      connections.set(client, made)
+      return made
+    },
+    end: () => pool.end(),
+  }
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guarded }) })
+  /** Runs one transaction so that `connect` can tell who asks from inside it. */
+  const inside = async <T>(work: () => Promise<T>): Promise<T> => {
+    const mark: Running = { open: true }
+    try {
+      return await running.run(mark, work)
+    } finally {
+      mark.open = false
+    }
+  }
+  let closing: Promise<void> | undefined
+  return {
+    kind,
+    kysely,
+    transact: (work, options) => transact(kysely, waiting, (tx) => inside(() => work(tx)), options),
+    read: (work) =>
+      kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((tx) => inside(() => work(tx))),
+    async version() {
+      const { rows } = await sql<{ server_version: string }>`show server_version`.execute(kysely)
+      const [number = '?'] = (rows[0]?.server_version ?? '?').split(' ')
+      return `PostgreSQL ${number}${kind === 'pglite' ? ' (embedded)' : ''}`
+    },
+    close() {
+      closing ??= (async () => {
+        await kysely.destroy()
+        if (!pool.ended) await pool.end()
+        await afterClose?.()
+      })()
+      return closing
+    },
+  }
+}

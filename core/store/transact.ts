@@ -1,0 +1,77 @@
+/**
+ * Transact: the table of what is tried again, and how often.
+ *
+ * Every try is a new SERIALIZABLE transaction of the same work. Serialization failures, deadlocks and lock
+ * timeouts wait a random time that doubles; a unique or exclusion violation is tried once more, so that the rule
+ * of the core and not the name of an index says no. Everything else is thrown on as it came.
+ */
+import type { Kysely } from 'kysely'
+import type { Clock, Random } from '../ports.ts'
+import { Busy, type TransactOptions, type Tx } from './database.ts'
+import { codeOf, DiskFull } from './failures.ts'
+import type { Schema } from './schema.ts'
+
+const TRIES = 8
+/** The longest wait of the first retry; doubled for each further one. */
+const FIRST_WAIT_MS = 10
+/** Half a second is where a clerk begins to notice. */
+const LONGEST_WAIT_MS = 500
+
+/** serialization_failure, deadlock_detected, lock_not_available: another transaction won; ours may win now. */
+const CONFLICTS = new Set(['40001', '40P01', '55P03'])
+/** unique_violation, exclusion_violation: SERIALIZABLE may show them before it shows the row that causes them. */
+const VIOLATIONS = new Set(['23505', '23P01'])
+/** disk_full of the server, and the system's own word for it. */
+const DISK_FULL = new Set(['53100', 'ENOSPC'])
+
+/** What the waits need of the world; simulations give their own. */
+export interface Waiting {
+  readonly random: Random
+  wait(milliseconds: number): Promise<void>
+}
+
+export const realWaiting: Waiting = {
+  random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+}
+
+/** Waiting by the ports given; without a `wait` of its own a clock cannot wait, so real timers do. */
+export function waitingBy(ports: {
+  random?: Random | undefined
+  clock?: Clock | undefined
+}): Waiting {
+  return { ...realWaiting, ...(ports.random ? { random: ports.random } : {}) }
+}
+
+/** Full jitter: anything between nothing and the doubled limit, so that losers of one fight do not meet again. */
+export function waitBefore(retry: number, random: Random): number {
+  const limit = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** retry)
+  const [high = 0, low = 0] = random.bytes(2)
+  return (limit * (high * 256 + low)) / 65_536
+}
+
+export async function transact<T>(
+  kysely: Kysely<Schema>,
+  waiting: Waiting,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactOptions = {},
+): Promise<T> {
+  const tries = options.tries ?? TRIES
+  let violated = false
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await kysely.transaction().setIsolationLevel('serializable').execute(work)
+    } catch (error) {
+      const code = codeOf(error)
+      if (code === undefined) throw error
+      if (DISK_FULL.has(code)) throw new DiskFull(error)
+      if (VIOLATIONS.has(code) && !violated) {
+        violated = true
+        continue
+      }
+      if (!CONFLICTS.has(code)) throw error
+      if (attempt + 1 >= tries) throw new Busy(`lost ${tries} times in a row`, { cause: error })
+    }
+    await waiting.wait(waitBefore(attempt, waiting.random))
+  }
+}
