@@ -2,7 +2,7 @@
  * Flags: what the desk was started with. `npm start` has checked them already and names a wrong one; here
  * unknown ones are left alone, because Chromium and Playwright bring their own.
  */
-import { usualDataFolder } from './folders.ts'
+import { usualDataFolder } from '../start/usual-data-folder.mjs'
 
 export type Flags = Readonly<{
   /** Found the sample municipality without asking. */
