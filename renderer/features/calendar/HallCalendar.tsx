@@ -335,7 +335,7 @@ export default function HallCalendar(props: HallCalendarProps) {
         formats={{
           timeGutterFormat: (date) => String(date.getUTCHours()),
           dayFormat: (date) => words.dayHead(date.toISOString().slice(0, 10)),
-          selectRangeFormat: ({ start, end }) => `${hourAndMinute(start)}–${hourAndMinute(end)}`,
+          selectRangeFormat: ({ start, end }) => `${hourAndMinute(start)}–${endOf(end)}`,
           eventTimeRangeFormat: () => '',
           eventTimeRangeStartFormat: () => '',
           eventTimeRangeEndFormat: () => '',
@@ -360,6 +360,12 @@ export default function HallCalendar(props: HallCalendarProps) {
 
 function hourAndMinute(wall: Date): string {
   return wall.toISOString().slice(11, 16)
+}
+
+/** Midnight that ends an evening is 24:00. */
+function endOf(wall: Date): string {
+  const time = hourAndMinute(wall)
+  return time === '00:00' ? '24:00' : time
 }
 
 /** An instant on screen: the one wanted, or the first open time. */
@@ -394,7 +400,7 @@ function EventText({ event }: Readonly<{ event: WallEvent }>) {
     <>
       <b>{line.title}</b>
       <span>
-        {hourAndMinute(event.start)}–{hourAndMinute(event.end)}
+        {hourAndMinute(event.start)}–{endOf(event.end)}
         {line.persons === null ? '' : ` · ${line.persons}`}
       </span>
     </>
@@ -408,10 +414,9 @@ function EventFrame(props: EventWrapperProps<WallEvent> & { children?: ReactElem
   const line = event.line
   const extra: Record<string, unknown> = { 'data-kind': event.kind }
   if (line) {
-    extra['aria-label'] = [
-      line.title,
-      `${hourAndMinute(event.start)}–${hourAndMinute(event.end)}`,
-    ].join(', ')
+    extra['aria-label'] = [line.title, `${hourAndMinute(event.start)}–${endOf(event.end)}`].join(
+      ', ',
+    )
     extra['data-token'] = line.token ?? undefined
   } else {
     extra.role = 'none'
