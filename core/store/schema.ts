@@ -6,6 +6,7 @@
  * would lose microseconds, ever crosses this folder.
  */
 import type { Generated, JSONColumnType } from 'kysely'
+import type { OperationsSchema } from './operations-schema.ts'
 
 /** `YYYY-MM-DD HH:MM:SS[.ffffff]`, UTC, without a zone. */
 export type UtcText = string
@@ -164,7 +165,7 @@ export interface ReceiptTable {
   at: Generated<string>
 }
 
-export interface Schema {
+export interface Schema extends OperationsSchema {
   allocations: AllocationTable
   reserved_slots: ReservedSlotTable
   reservations: ReservationTable
