@@ -16,6 +16,8 @@ import { type QueryCall, type QueryName, queryArgs, type Rows } from './queries/
 import { SAMPLE_NAME, sampleMunicipality } from './sample/municipality.ts'
 import type { Tx } from './store/database.ts'
 import { DiskFull } from './store/failures.ts'
+import { refreshStatistics } from './store/statistics.ts'
+import { type Housekeeping, housekeeping } from './sync/housekeeping.ts'
 import { Line } from './sync/line.ts'
 import { type OpenDesk, openDesk } from './sync/open-desk.ts'
 import { problemOf } from './sync/problem.ts'
@@ -95,6 +97,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
   }
   let desk: OpenDesk | undefined
   let line: Line | undefined
+  let keeping: Housekeeping | undefined
   let closing: Promise<void> | undefined
 
   const emit = (event: DeskEvent) => {
@@ -118,6 +121,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     try {
       desk = await openDesk(ports, settings, (step, done) => set({ progress: { step, done } }))
       line = new Line(ports, desk, settings.actor)
+      keeping = housekeeping(desk.database, ports.log)
       if (desk.municipality) {
         set({
           phase: 'ready',
@@ -145,6 +149,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
         const today = dayOf(ports.clock.now(), zone)
         const calls = sampleMunicipality({ seed: SAMPLE_SEED, today, zone, context: CONTEXT })
         await line.giveMany(calls, (step, done) => set({ progress: { step, done } }))
+        if (desk) await refreshStatistics(desk.database)
       } else {
         await line.give({
           id: line.newId(),
@@ -191,6 +196,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       const waiting = line.waiting()
       if (waiting !== status.waiting) set({ waiting })
       if (outcome === 'queued') return { status: 'queued' }
+      keeping?.worked()
       if (outcome.status === 'accepted') {
         status = { ...status, asOf: ports.clock.now(), problem: null }
         emit({ type: 'changed', changed: changedBy(call) })
@@ -234,6 +240,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     close() {
       closing ??= (async () => {
         await opened
+        keeping?.stop()
         await line?.settled()
         await desk?.close()
         listeners.clear()

@@ -138,19 +138,23 @@ export async function bookingsInTheWay(
     with wish as (
       select to_timestamp(${span.start}::float8 / 1000.0) at time zone 'UTC' as lower,
              to_timestamp(${span.end}::float8 / 1000.0) at time zone 'UTC' as upper
+    ), met as (
+      select distinct s.reservation_token as token, a.id, a.mirror_of
+        from wish
+        join allocations a on a.mirror_of = any(${[...resources]}::uuid[])
+                          and a._start < wish.upper and a._end >= wish.lower
+        join reserved_slots s on s.allocation_id = a.id and s.start < wish.upper and s."end" >= wish.lower
+       where s.source_type = 'reservation'
     )
-    select s.reservation_token as token, coalesce(b.number, 0) as number, coalesce(b.title, '') as title,
-           a.mirror_of as resource, coalesce(r.name, '') as "resourceName",
+    select met.token, coalesce(b.number, 0) as number, coalesce(b.title, '') as title,
+           met.mirror_of as resource, coalesce(r.name, '') as "resourceName",
            (extract(epoch from min(s.start)) * 1000)::float8 as start,
            (extract(epoch from max(s."end") + interval '1 microsecond') * 1000)::float8 as "end"
-      from wish
-      join allocations a on a.mirror_of = any(${[...resources]}::uuid[])
-                        and a._start < wish.upper and a._end >= wish.lower
-      join reserved_slots s on s.allocation_id = a.id and s.start < wish.upper and s."end" >= wish.lower
-      left join allmend.booking b on b.token = s.reservation_token
-      left join allmend.resource r on r.id = a.mirror_of
-     where s.source_type = 'reservation'
-     group by s.reservation_token, b.number, b.title, a.mirror_of, r.name
+      from met
+      join reserved_slots s on s.allocation_id = met.id and s.reservation_token = met.token
+      left join allmend.booking b on b.token = met.token
+      left join allmend.resource r on r.id = met.mirror_of
+     group by met.token, b.number, b.title, met.mirror_of, r.name
      order by start, number
      limit 10
   `.execute(tx)

@@ -8,6 +8,7 @@ import type { Outcome } from '../commands/command.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
 import { raiseBookingNumber } from '../store/bookings.ts'
+import { refreshStatistics } from '../store/statistics.ts'
 import { type Case, decide, decideMany } from './decide.ts'
 import type { Envelope } from './envelope.ts'
 import type { JournalEntry } from './journal.ts'
@@ -96,5 +97,6 @@ export async function rebuild(
     tried += batch.length
   }
   await desk.database.transact((tx) => raiseBookingNumber(tx))
+  await refreshStatistics(desk.database)
   return { restored, lost: cases.size - restored }
 }
