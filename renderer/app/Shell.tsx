@@ -39,7 +39,7 @@ export function Shell({ status }: { status: Status }) {
   useEffect(watchFocus, [])
 
   return (
-    <div className={classes.shell} data-panel={booking.open || undefined}>
+    <div className={classes.shell} data-screen={screen}>
       <header className={classes.top} data-pane="top">
         <TopBar status={status} />
       </header>

@@ -21,6 +21,8 @@ export interface Format {
   day(day: Day): string
   /** `Di 8.6.`, for places where the year is clear. */
   dayShort(day: Day): string
+  /** `Dienstag, 8.6.2027` */
+  dayMedium(day: Day): string
   /** `Dienstag, 8. Juni 2027` */
   dayLong(day: Day): string
   /** `Di 8.6.2027, 18:30–21:00` */
@@ -113,6 +115,7 @@ function make(language: Language, zone: string): Format {
     times,
     day,
     dayShort,
+    dayMedium: (day) => `${longWeekday.format(noon(day))}, ${date(day)}`,
     dayLong,
     date,
     span: (start, end) => `${day(dayOf(start, zone))}, ${times(start, end)}`,

@@ -49,7 +49,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: 'xs', variant: 'default' },
-      styles: { root: { fontWeight: 500, paddingInline: 10, height: 28 }, section: { margin: 0 } },
+      classNames: { root: 'kit-button' },
     }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'xs', autosize: true } }),
@@ -58,6 +58,7 @@ export const theme = createTheme({
       defaultProps: {
         size: 'xs',
         allowDeselect: false,
+        openOnFocus: false,
         comboboxProps: { transitionProps: { duration: 0 } },
       },
     }),
@@ -72,25 +73,30 @@ export const theme = createTheme({
   },
 })
 
+const kitColours = {
+  '--mantine-color-body': 'var(--panel)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink3)',
+  '--mantine-color-placeholder': 'var(--ink3)',
+  '--mantine-color-default': 'var(--panel)',
+  '--mantine-color-default-hover': 'var(--sunken)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line2)',
+  '--mantine-color-disabled': 'var(--sunken)',
+  '--mantine-color-disabled-color': 'var(--ink3)',
+  '--mantine-color-disabled-border': 'var(--line2)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-primary-color-filled': 'var(--accent)',
+  '--mantine-primary-color-filled-hover': 'var(--accent-strong)',
+  '--mantine-primary-color-contrast': 'var(--accent-ink)',
+  '--mantine-color-alpine-filled': 'var(--accent)',
+  '--mantine-color-alpine-filled-hover': 'var(--accent-strong)',
+} as const
+
 /** Points the kit's own variables at the tokens, so that both change together. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-body': 'var(--panel)',
-    '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-dimmed': 'var(--ink3)',
-    '--mantine-color-placeholder': 'var(--ink3)',
-    '--mantine-color-default': 'var(--panel)',
-    '--mantine-color-default-hover': 'var(--sunken)',
-    '--mantine-color-default-color': 'var(--ink)',
-    '--mantine-color-default-border': 'var(--line3)',
-    '--mantine-color-error': 'var(--bad)',
-    '--mantine-color-anchor': 'var(--accent)',
-    '--mantine-primary-color-filled': 'var(--accent)',
-    '--mantine-primary-color-filled-hover': 'var(--accent-strong)',
-    '--mantine-primary-color-contrast': 'var(--accent-ink)',
-    '--mantine-color-alpine-filled': 'var(--accent)',
-    '--mantine-color-alpine-filled-hover': 'var(--accent-strong)',
-  },
-  light: {},
-  dark: {},
+  variables: {},
+  light: kitColours,
+  dark: kitColours,
 })

@@ -70,7 +70,7 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
               autoComplete="off"
             />
             <span className={classes.long} role="status">
-              {moment.day ? format.dayLong(moment.day) : ''}
+              {moment.day ? format.dayMedium(moment.day) : ''}
             </span>
           </div>
         </Row>

@@ -107,7 +107,7 @@ export function Halls() {
                 <i aria-hidden="true" />
                 {entry.hall.name}
               </span>
-              <span className="muted">{t(`hall.kinds.${entry.hall.kind}`)}</span>
+              <span className={classes.kind}>{t(`hall.kinds.${entry.hall.kind}`)}</span>
               <span className={classes.number}>
                 {entry.hall.capacity === null ? '' : format.number(entry.hall.capacity)}
               </span>

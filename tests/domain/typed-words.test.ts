@@ -1,0 +1,120 @@
+/** What a clerk types for a day or a time, in any language, and what the desk reads in it. */
+import { describe, expect, test } from 'vitest'
+import { instantAt } from '../../core/domain/time.ts'
+import { checkDraft, momentOf } from '../../renderer/features/booking/check.ts'
+import { emptyDraft } from '../../renderer/features/booking/draft.ts'
+import { parseClock } from '../../renderer/format/clockInput.ts'
+import { parseDay } from '../../renderer/format/dayInput.ts'
+import { formatIn } from '../../renderer/format/format.ts'
+
+const zone = 'Europe/Zurich'
+/** A Wednesday. */
+const today = '2027-06-09'
+const now = instantAt(today, '10:02', zone)
+
+test.each([
+  ['18', '18:00'],
+  ['18:30', '18:30'],
+  ['18.30', '18:30'],
+  ['1830', '18:30'],
+  ['830', '08:30'],
+  ['18h', '18:00'],
+  ['18h30', '18:30'],
+  ['18 Uhr', '18:00'],
+  ['7', '07:00'],
+  ['24', '24:00'],
+  ['24:30', null],
+  ['25', null],
+  ['18:60', null],
+  ['abends', null],
+  ['', null],
+])('the time “%s” is read as %s', (typed, expected) => {
+  expect(parseClock(typed)).toBe(expected)
+})
+
+test.each([
+  ['14.6', '2027-06-14'],
+  ['14.6.', '2027-06-14'],
+  ['14.06.27', '2027-06-14'],
+  ['14/6/2028', '2028-06-14'],
+  ['2027-12-01', '2027-12-01'],
+  ['Sa 12.6.2027', '2027-06-12'],
+  ['1.6', '2027-06-01'],
+  ['1.3', '2028-03-01'],
+  ['29.2', '2028-02-29'],
+  ['31.6', null],
+  ['heute', '2027-06-09'],
+  ['demain', '2027-06-10'],
+  ['sa', '2027-06-12'],
+  ['samedi', '2027-06-12'],
+  ['mi', '2027-06-09'],
+  ['mo', '2027-06-14'],
+  ['kw 24', '2027-06-14'],
+  ['sem 24', '2027-06-14'],
+  ['+2w', '2027-06-23'],
+  ['-3', '2027-06-06'],
+  ['+1m', '2027-07-09'],
+  ['irgendwann', null],
+  ['', null],
+])('the day “%s” is read as %s', (typed, expected) => {
+  expect(parseDay(typed, today)).toBe(expected)
+})
+
+describe('date and times together', () => {
+  const moment = (date: string, from: string, to: string) => momentOf({ date, from, to }, zone, now)
+
+  test('an end earlier than the start means the next day', () => {
+    expect(moment('12.6', '19', '02')).toMatchObject({
+      endDay: '2027-06-13',
+      during: {
+        start: instantAt('2027-06-12', '19:00', zone),
+        end: instantAt('2027-06-13', '02:00', zone),
+      },
+    })
+  })
+
+  test('24 is the midnight that ends the day', () => {
+    expect(moment('12.6', '19', '24').during?.end).toBe(instantAt('2027-06-13', '00:00', zone))
+  })
+
+  test('the hour that spring leaves out is refused, the hour after it is not', () => {
+    expect(moment('28.3.2027', '02:30', '05')).toMatchObject({
+      during: null,
+      errors: { from: 'gap' },
+    })
+    expect(moment('28.3.2027', '01', '03').during).toEqual({
+      start: Date.UTC(2027, 2, 28, 0),
+      end: Date.UTC(2027, 2, 28, 1),
+    })
+  })
+
+  test('the same time twice is no booking', () => {
+    expect(moment('12.6', '19', '19').errors).toEqual({ to: 'order' })
+  })
+})
+
+test('an empty form says of each field what is missing, and nothing of what is optional', () => {
+  const ids = { token: crypto.randomUUID(), person: crypto.randomUUID() }
+  expect(checkDraft(emptyDraft, zone, now, ids)).toEqual({
+    ok: false,
+    errors: {
+      date: 'date',
+      from: 'time',
+      to: 'time',
+      resource: 'resource',
+      name: 'name',
+      title: 'title',
+    },
+  })
+})
+
+test('midnight at the end of an evening reads 24:00, and a night says the day it ends on', () => {
+  const format = formatIn('de-CH', zone)
+  const at = (day: string, time: string) => instantAt(day, time, zone)
+  expect([
+    format.span(at('2027-06-12', '19:00'), at('2027-06-13', '00:00')),
+    format.span(at('2027-06-12', '19:00'), at('2027-06-13', '02:00')),
+    format.weekdays([5, 1, 2, 3, 4]),
+    format.weekdays([1, 3]),
+  ]).toEqual(['Sa 12.6.2027, 19:00–24:00', 'Sa 12.6.2027, 19:00–So 13.6. 02:00', 'Mo–Fr', 'Mo, Mi'])
+})
