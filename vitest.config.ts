@@ -3,8 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    /** Driven by Playwright. */
-    exclude: ['tests/shell/**', 'tests/ui/**'],
+
     globalSetup: ['tests/harness/global-setup.ts'],
     pool: 'forks',
     /** A slow machine is no failure; what is to be fast is measured by the bench. */
