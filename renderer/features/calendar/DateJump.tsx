@@ -4,6 +4,9 @@
  */
 import { Popover, TextInput } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
+import 'dayjs/locale/de'
+import 'dayjs/locale/fr'
+import 'dayjs/locale/it'
 import { useState } from 'react'
 import type { Day } from '../../../core/domain/time.ts'
 import { parseDay } from '../../format/dayInput.ts'
@@ -68,7 +71,7 @@ export function DateJump(props: DateJumpProps) {
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             error={wrong ? words.t('goTo.unknown', { text }) : undefined}
-            rightSectionWidth={130}
+            rightSectionWidth={84}
             rightSection={
               parsed && <span className={styles.hint}>{words.format.dayShort(parsed)}</span>
             }
@@ -82,6 +85,7 @@ export function DateJump(props: DateJumpProps) {
             key={parsed ?? props.day}
             {...(parsed ? { date: parsed, onDateChange: () => undefined } : {})}
             withWeekNumbers
+            weekendDays={[]}
             onChange={(day) => {
               if (day) go(day)
             }}

@@ -136,6 +136,9 @@ function ChipBox({ id, chip, at, lanes, height, selected, focused, label, words 
   )
 }
 
+/** From this share on, a line of words fits below the level even in the lowest row. */
+const DEEP = 0.6
+
 function Filled({ level, words }: Readonly<{ level: Level; words: Words }>) {
   const place = percent(level)
   return (
@@ -143,6 +146,7 @@ function Filled({ level, words }: Readonly<{ level: Level; words: Words }>) {
       role="none"
       className={styles.level}
       data-blocked={level.blocked || undefined}
+      data-deep={level.taken / level.of >= DEEP || undefined}
       style={{
         ...place,
         ['--taken' as string]: `${Math.round((level.taken / level.of) * 100)}%`,

@@ -9,6 +9,7 @@
 import {
   cloneElement,
   type KeyboardEvent,
+  type PointerEvent,
   type ReactElement,
   useEffect,
   useMemo,
@@ -52,13 +53,15 @@ export interface HallCalendarProps {
   onAvailability: ((hall: Uuid | null) => void) | undefined
 }
 
-type EventKind = Line['kind'] | 'closed' | 'missing' | 'cursor' | 'draft'
+type EventKind = Line['kind'] | 'closed' | 'missing' | 'cursor' | 'draft' | 'drawing'
 interface WallEvent {
   id: string
   kind: EventKind
   start: Date
   end: Date
   line?: Line
+  /** What stands beside the box that is being drawn. */
+  said?: Readonly<{ times: string; reason: string }>
 }
 
 const localizer = wallLocalizer()
@@ -119,6 +122,7 @@ export default function HallCalendar(props: HallCalendarProps) {
     ]
   }, [rows, zone])
 
+  const [drawing, setDrawing] = useState<WallEvent | null>(null)
   const [focused, setFocused] = useState(false)
   const [cursor, setCursor] = useState<Readonly<{ at: Instant; to: Instant | null }>>({
     at: 0,
@@ -152,14 +156,31 @@ export default function HallCalendar(props: HallCalendarProps) {
       if (missing) list.push({ id: `missing ${frame.day}`, kind: 'missing', ...missing })
     }
     if (props.draft?.resource === hall.id) add('draft', props.draft)
-    if (focused) add('cursor', covered)
+    if (focused && !drawing) add('cursor', covered)
+    if (drawing) list.push(drawing)
     return list
-  }, [days, open, zone, focused, covered, props.draft, hall.id])
+  }, [days, open, zone, focused, covered, drawing, props.draft, hall.id])
 
   useEffect(() => {
     if (!focused || !covered) return
     outer.current?.querySelector('[data-kind="cursor"]')?.scrollIntoView({ block: 'nearest' })
   }, [focused, covered])
+
+  // The component forgets where a drag began when its first move is a large one: it is kept here.
+  const anchor = useRef<Date | null>(null)
+  const onPointerDownCapture = (event: PointerEvent) => {
+    hover.current?.hide()
+    anchor.current = null
+    const column = (event.target as HTMLElement).closest('.rbc-day-slot')
+    const columns = [...(outer.current?.querySelectorAll('.rbc-day-slot') ?? [])]
+    const frame = column ? days[columns.indexOf(column)] : undefined
+    if (!column || !frame) return
+    const { top, height } = column.getBoundingClientRect()
+    const share = Math.min(0.9999, Math.max(0, (event.clientY - top) / height))
+    const minutes = (hours.from + share * (hours.to - hours.from)) * 60
+    const midnight = Date.parse(`${frame.day}T00:00:00Z`)
+    anchor.current = new Date(midnight + Math.floor(minutes / step) * step * MINUTE_MS)
+  }
 
   const book = (span: Span) => {
     const why = unfit(rows, span)
@@ -173,19 +194,26 @@ export default function HallCalendar(props: HallCalendarProps) {
     const to = fromWall(end, zone)
     return from === null || to === null || to <= from ? null : snapped(rows, from, to - 1)
   }
-  const onSelecting = ({ start, end }: { start: Date; end: Date }) => {
-    const element = outer.current
+  const onSelecting = (range: { start: Date; end: Date }) => {
+    const { start, end } = withAnchor(range, anchor.current, step)
     const span = drawn(start, end)
     const why = span ? unfit(rows, span) : ({ code: 'closed' } as const)
-    const words_ = why ? words.unfit(why, words.frameOf(span?.start ?? within.start)) : ''
-    if (element) {
-      element.dataset.refused = String(why !== null)
-      element.style.setProperty('--reason', JSON.stringify(words_))
-    }
+    const shown = span ? wallSpan(span, zone) : { start, end }
+    setDrawing({
+      id: 'drawing',
+      kind: 'drawing',
+      ...shown,
+      said: {
+        times: `${hourAndMinute(shown.start)}–${endOf(shown.end)}`,
+        reason: why ? words.unfit(why, words.frameOf(span?.start ?? within.start)) : '',
+      },
+    })
     return true
   }
-  const onSelectSlot = ({ start, end, action }: SlotInfo) => {
+  const onSelectSlot = ({ action, ...range }: SlotInfo) => {
+    setDrawing(null)
     if (action === 'doubleClick') return
+    const { start, end } = withAnchor(range, anchor.current, step)
     const span = drawn(start, action === 'click' ? new Date(start.getTime() + 60 * MINUTE_MS) : end)
     if (!span) {
       say(words.t('live.cannot', { reason: words.t('unfit.closed') }))
@@ -195,6 +223,22 @@ export default function HallCalendar(props: HallCalendarProps) {
     // A click means an hour, or the step where an hour has no room.
     if (action === 'click' && unfit(rows, span)) book(snapped(rows, span.start, span.start))
     else book(span)
+  }
+
+  const onPointerOver = (event: PointerEvent) => {
+    const box = (event.target as HTMLElement).closest<HTMLElement>('[data-event]')
+    const found = box && events.find((each) => each.id === box.dataset.event)
+    if (!box || !found?.line || event.buttons !== 0) {
+      hover.current?.hide()
+      return
+    }
+    hover.current?.rest({
+      line: found.line,
+      hall: hall.name,
+      hue: hall.color,
+      when: `${words.day(dayOf(found.line.start, zone))}, ${words.format.times(found.line.start, found.line.end)}`,
+      around: box.getBoundingClientRect(),
+    })
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -271,6 +315,8 @@ export default function HallCalendar(props: HallCalendarProps) {
       data-hue={hall.color}
       data-density={density}
       style={{ ['--hour' as string]: `${hourHeights[density]}px` }}
+      onPointerDownCapture={onPointerDownCapture}
+      onPointerOver={onPointerOver}
       onPointerLeave={() => hover.current?.hide()}
     >
       <button
@@ -335,7 +381,7 @@ export default function HallCalendar(props: HallCalendarProps) {
         formats={{
           timeGutterFormat: (date) => String(date.getUTCHours()),
           dayFormat: (date) => words.dayHead(date.toISOString().slice(0, 10)),
-          selectRangeFormat: ({ start, end }) => `${hourAndMinute(start)}–${endOf(end)}`,
+          selectRangeFormat: () => '',
           eventTimeRangeFormat: () => '',
           eventTimeRangeStartFormat: () => '',
           eventTimeRangeEndFormat: () => '',
@@ -377,6 +423,21 @@ function inside(at: Instant, within: Span, open: readonly Span[]): Instant {
   return open[0]?.start ?? within.start
 }
 
+/** The range of the mouse with the slot in which it began. */
+function withAnchor(
+  { start, end }: Readonly<{ start: Date; end: Date }>,
+  anchor: Date | null,
+  step: number,
+): Readonly<{ start: Date; end: Date }> {
+  if (!anchor || anchor.toISOString().slice(0, 10) !== start.toISOString().slice(0, 10)) {
+    return { start, end }
+  }
+  return {
+    start: new Date(Math.min(anchor.getTime(), start.getTime())),
+    end: new Date(Math.max(anchor.getTime() + step * MINUTE_MS, end.getTime())),
+  }
+}
+
 /** What is not open of a day. */
 function closedOn(frame: Span, open: readonly Span[]): readonly Span[] {
   const closed: Span[] = []
@@ -394,7 +455,14 @@ function openOn(open: readonly Span[], at: Instant, zone: string): Span | undefi
 }
 
 function EventText({ event }: Readonly<{ event: WallEvent }>) {
-  const { line } = event
+  const { line, said } = event
+  if (said) {
+    return (
+      <div className={styles.said} data-refused={said.reason !== ''}>
+        <span className={styles.times}>{said.times}</span> {said.reason}
+      </div>
+    )
+  }
   if (!line) return null
   return (
     <>
@@ -417,7 +485,9 @@ function EventFrame(props: EventWrapperProps<WallEvent> & { children?: ReactElem
     extra['aria-label'] = [line.title, `${hourAndMinute(event.start)}–${endOf(event.end)}`].join(
       ', ',
     )
-    extra['data-token'] = line.token ?? undefined
+    extra['data-event'] = event.id
+    // A blocker leads nowhere.
+    if (line.token === null) Object.assign(extra, { role: 'img', tabIndex: undefined })
   } else {
     extra.role = 'none'
     extra.tabIndex = undefined

@@ -346,6 +346,12 @@ export function Timeline(props: TimelineProps) {
     }
   }
 
+  // Coming back, `Tab` begins with the first booking again.
+  const onBlur = () => {
+    if (inWeek.bar !== null) setInWeek({ ...inWeek, bar: null })
+    if (inDay.bar !== null) setInDay({ ...inDay, bar: null })
+  }
+
   const hour = shown.view === 'day' ? `${100 / Math.max(1, shown.layout.marks.length)}%` : undefined
   const draft = props.draft ? draftShape(shown, props.draft, tops) : null
   return (
@@ -366,6 +372,7 @@ export function Timeline(props: TimelineProps) {
         onClick={onClick}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
+        onBlur={onBlur}
         onPointerDown={onPointerDown}
         onPointerMove={drag.move}
         onPointerUp={drag.up}
