@@ -7,6 +7,7 @@
  */
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import type pg from 'pg'
+import { codeOf } from './failures.ts'
 
 /** Beyond this many, texts are sent whole: a session keeps each prepared plan in memory until it ends. */
 const MOST_PREPARED = 300
@@ -15,6 +16,11 @@ const MOST_REMEMBERED = 2000
 
 const BEGIN = /^(begin|start transaction)\b/i
 const END = /^(commit|rollback)$/i
+
+/** A prepared statement whose tables have changed since; preparing it anew is all it takes. */
+export function isStalePlan(error: unknown): boolean {
+  return codeOf(error) === '0A000' && /cached plan/.test((error as Error).message)
+}
 
 const nothing = (command: 'COMMIT' | 'ROLLBACK' | 'SELECT'): PostgresQueryResult<never> => ({
   command,
@@ -26,6 +32,7 @@ export class Connection implements PostgresPoolClient {
   readonly #client: pg.PoolClient
   readonly #seen = new Set<string>()
   readonly #names = new Map<string, string>()
+  #prepared = 0
   /** A BEGIN that has not been sent yet. */
   #begin: string | undefined
 
@@ -66,26 +73,34 @@ export class Connection implements PostgresPoolClient {
     return second.value
   }
 
-  #send(sql: string, parameters: ReadonlyArray<unknown>) {
-    if (parameters.length === 0) return this.#client.query(sql)
+  async #send(sql: string, parameters: ReadonlyArray<unknown>): Promise<pg.QueryResult> {
+    if (parameters.length === 0) return await this.#client.query(sql)
     const name = this.#nameOf(sql)
     const values = parameters as unknown[]
-    return this.#client.query(
-      name === undefined ? { text: sql, values } : { name, text: sql, values },
-    )
+    if (name === undefined) return await this.#client.query({ text: sql, values })
+    try {
+      return await this.#client.query({ name, text: sql, values })
+    } catch (error) {
+      if (!isStalePlan(error)) throw error
+      this.#names.delete(sql)
+      // Inside a transaction everything is lost with the statement; `transact` begins it again.
+      if (this.#client.getTransactionStatus() !== 'I') throw error
+      return await this.#client.query({ text: sql, values })
+    }
   }
 
   #nameOf(sql: string): string | undefined {
     const known = this.#names.get(sql)
     if (known !== undefined) return known
-    if (this.#names.size >= MOST_PREPARED) return undefined
+    if (this.#prepared >= MOST_PREPARED) return undefined
     if (!this.#seen.has(sql)) {
       if (this.#seen.size >= MOST_REMEMBERED) this.#seen.clear()
       this.#seen.add(sql)
       return undefined
     }
     this.#seen.delete(sql)
-    const name = `s${this.#names.size + 1}`
+    this.#prepared += 1
+    const name = `s${this.#prepared}`
     this.#names.set(sql, name)
     return name
   }

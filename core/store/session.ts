@@ -7,7 +7,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type pg from 'pg'
-import { Connection } from './connection.ts'
+import { Connection, isStalePlan } from './connection.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { transact, type Waiting } from './transact.ts'
@@ -57,12 +57,20 @@ export function databaseOver({ kind, pool, waiting, afterClose }: SessionOptions
     kind,
     kysely,
     transact: (work, options) => transact(kysely, waiting, (tx) => inside(() => work(tx)), options),
-    read: (work) =>
-      kysely
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute((tx) => inside(() => work(tx))),
+    async read(work) {
+      const once = () =>
+        kysely
+          .transaction()
+          .setIsolationLevel('repeatable read')
+          .setAccessMode('read only')
+          .execute((tx) => inside(() => work(tx)))
+      try {
+        return await once()
+      } catch (error) {
+        if (isStalePlan(error)) return await once()
+        throw error
+      }
+    },
     async version() {
       const { rows } = await sql<{ server_version: string }>`show server_version`.execute(kysely)
       const [number = '?'] = (rows[0]?.server_version ?? '?').split(' ')

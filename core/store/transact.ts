@@ -7,6 +7,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Clock, Random } from '../ports.ts'
+import { isStalePlan } from './connection.ts'
 import { Busy, type TransactOptions, type Tx } from './database.ts'
 import { codeOf, DiskFull } from './failures.ts'
 import type { Schema } from './schema.ts'
@@ -65,6 +66,7 @@ export async function transact<T>(
       const code = codeOf(error)
       if (code === undefined) throw error
       if (DISK_FULL.has(code)) throw new DiskFull(error)
+      if (isStalePlan(error) && attempt < tries) continue
       if (VIOLATIONS.has(code) && !violated) {
         violated = true
         continue
