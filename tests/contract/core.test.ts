@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ArgsOf } from '../../core/commands/calls.ts'
 import type { DeskEvent } from '../../core/contract.ts'
 import { type Core, createCore } from '../../core/core.ts'
 import { openJournal } from '../../core/sync/journal.ts'
 import { nodeDisk } from '../../core/sync/node-disk.ts'
 import { hall, idOf } from '../harness/authority.ts'
+import { preparedForTests } from '../harness/kinds.ts'
 import { testPorts } from '../harness/ports.ts'
 
 const HOUR = 3_600_000
@@ -28,10 +29,15 @@ const booking = (title: string, day: number): ArgsOf<'reservation.book'> => ({
 
 describe('a desk on its own', () => {
   let folder: string
+  let prepared: string
   const open: Core[] = []
 
   const openCore = async () => {
-    const core = createCore(testPorts(), { dataFolder: folder, actor: () => 'Frau Egli' })
+    const core = createCore(testPorts(), {
+      dataFolder: folder,
+      preparedImage: prepared,
+      actor: () => 'Frau Egli',
+    })
     open.push(core)
     await core.opened
     return core
@@ -91,6 +97,9 @@ describe('a desk on its own', () => {
     return rows.booked.map((one) => `${one.number} ${one.title}`)
   }
 
+  beforeAll(async () => {
+    prepared = await preparedForTests()
+  })
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'allmend-core-'))
   })
@@ -216,7 +225,7 @@ describe('a desk on its own', () => {
   it('has every booking it confirmed after kill -9', async () => {
     await (await foundedCore()).close()
     const script = new URL('../harness/booking-desk.ts', import.meta.url).pathname
-    const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+    const child = spawn(process.execPath, ['--import', 'tsx', script, folder, prepared], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let said = ''

@@ -1,13 +1,17 @@
 /**
- * A desk that books until it is killed: `tsx booking-desk.ts FOLDER`. Prints a line for each confirmed booking, so
+ * A desk that books until it is killed: `tsx booking-desk.ts FOLDER PREPARED`. Prints a line for each confirmed booking, so
  * that the test knows what the clerk was told before the process died.
  */
 import { createCore } from '../../core/core.ts'
 import { hall, idOf } from './authority.ts'
 import { testPorts } from './ports.ts'
 
-const [, , folder = ''] = process.argv
-const core = createCore(testPorts(), { dataFolder: folder, actor: () => 'Frau Egli' })
+const [, , folder = '', prepared = ''] = process.argv
+const core = createCore(testPorts(), {
+  dataFolder: folder,
+  preparedImage: prepared,
+  actor: () => 'Frau Egli',
+})
 await core.opened
 const first = Date.parse('2030-01-01T08:00:00Z')
 for (let index = 0; index < 500; index++) {
