@@ -14,7 +14,7 @@ const HARMLESS = /^(statementName|callName|queryName|commandName|fileName|errorN
 
 const E_MAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu
 /** Two digits and more with the usual signs between: +41 44 123 45 67, 044/123 45 67, (079) 123 45 67. */
-const PHONE = /(?<![\w.:-])(?:\+|00|\(?0)[\d\s()/.'-]{7,}\d(?![\w:])/g
+const PHONE = /(?:(?<![\w.-])\+|(?<![\w.:-])(?:00|\(?0))[\d\s()/.'-]{7,}\d(?![\w:])/g
 const PASSWORD_IN_ADDRESS = /(\w+:\/\/[^\s:/@]+):[^\s@]+@/g
 const KEY_IN_ADDRESS = /([?&](?:key|token|password)=)[^\s&#]+/gi
 /** Quoted content of an error, unless it is a plain identifier: `"Hans Muster"` goes, `"booking_pkey"` stays. */
