@@ -7,7 +7,6 @@
 import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
-import '@mantine/spotlight/styles.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/kit.css'

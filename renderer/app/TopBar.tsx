@@ -1,6 +1,5 @@
 /** TopBar: what is needed from everywhere: reserve, find, where the data is, undo, whose desk this is. */
 import { Button, Tooltip } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import { IconArrowBackUp, IconArrowForwardUp, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Status } from '../../core/contract.ts'
@@ -35,7 +34,7 @@ export function TopBar({ status }: { status: Status }) {
         type="button"
         className={classes.search}
         aria-keyshortcuts="Control+K"
-        onClick={spotlight.open}
+        onClick={() => useView.getState().togglePalette(true)}
       >
         <IconSearch size={15} stroke={1.5} aria-hidden="true" />
         <span>{t('search')}</span>
@@ -65,7 +64,6 @@ function UndoButtons() {
         <Button
           leftSection={<IconArrowBackUp size={16} stroke={1.5} />}
           aria-keyshortcuts="Control+Z"
-          data-disabled={!last || undefined}
           aria-disabled={!last}
           onClick={() => void undoAndTell()}
         >

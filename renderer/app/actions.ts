@@ -4,7 +4,6 @@
  * The palette, the keyboard and the cheat sheet are three views of this list. Keys that belong to one pane alone
  * (the calendar's arrows) are handled there and only told in the cheat sheet.
  */
-import { spotlight } from '@mantine/spotlight'
 import {
   IconCalendar,
   IconCalendarEvent,
@@ -22,7 +21,7 @@ import {
 } from '@tabler/icons-react'
 import { type Language, languages } from '../../core/contract.ts'
 import { dayOf } from '../../core/domain/time.ts'
-import { onDay } from '../desk/route.ts'
+import { calendarOn } from '../desk/calendarOn.ts'
 import { useView } from '../desk/store.ts'
 import { changePreferences } from '../desk/usePreferences.ts'
 import { status } from '../desk/useStatus.ts'
@@ -65,10 +64,12 @@ const go = (route: string) => () => useView.getState().go(route)
 const show = (screen: 'calendar' | 'bookings' | 'history' | 'settings') => () =>
   useView.getState().show(screen)
 
+function openPalette(): void {
+  useView.getState().togglePalette(true)
+}
+
 function today(): void {
-  const { route, left, go } = useView.getState()
-  const calendar = route.startsWith('calendar') ? route : (left.calendar ?? 'calendar')
-  go(onDay(calendar, dayOf(Date.now(), status.get()?.zone || 'Europe/Zurich')))
+  calendarOn(dayOf(Date.now(), status.get()?.zone || 'Europe/Zurich'))
 }
 
 export const actions: readonly Action[] = [
@@ -86,8 +87,8 @@ export const actions: readonly Action[] = [
     whileTyping: true,
     run: () => useView.getState().openBooking(),
   },
-  { id: 'palette', label: 'palette', keys: ['Ctrl+k'], whileTyping: true, run: spotlight.open },
-  { id: 'paletteSlash', label: 'palette', keys: ['/'], run: spotlight.open },
+  { id: 'palette', label: 'palette', keys: ['Ctrl+k'], whileTyping: true, run: openPalette },
+  { id: 'paletteSlash', label: 'palette', keys: ['/'], run: openPalette },
   { id: 'undo', label: 'undo', keys: ['Ctrl+z'], run: () => void undoAndTell() },
   { id: 'redo', label: 'redo', keys: ['Ctrl+Shift+z', 'Ctrl+y'], run: () => void redoAndTell() },
   { id: 'today', label: 'today', keys: [], icon: IconCalendarEvent, run: today },

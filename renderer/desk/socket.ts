@@ -27,7 +27,10 @@ function keyOf(location: Location): string {
 
 export function connectSocket(location: Location): Desk {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-  const address = `${scheme}://${location.host}/desk?key=${encodeURIComponent(keyOf(location))}`
+  const key = keyOf(location)
+  // Without a key of its own a tab relies on the cookie; an empty key would be a wrong one.
+  const query = key ? `?key=${encodeURIComponent(key)}` : ''
+  const address = `${scheme}://${location.host}/desk${query}`
   const listeners = new Set<(event: DeskEvent) => void>()
   const waiting = new Map<number, Waiting>()
   let socket: WebSocket

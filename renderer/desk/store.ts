@@ -30,6 +30,7 @@ export interface View {
   done: readonly Done[]
   undone: readonly Readonly<{ undo: Uuid; of: Done }>[]
   cheatSheet: boolean
+  palette: boolean
 
   go(route: string): void
   show(screen: Screen): void
@@ -37,6 +38,7 @@ export interface View {
   openBooking(wish?: Wish | null): void
   closeBooking(): void
   toggleCheatSheet(open: boolean): void
+  togglePalette(open: boolean): void
 }
 
 /** How many steps back: as many as a clerk could still remember. */
@@ -58,6 +60,7 @@ export const useView = create<View>((set, get) => ({
   done: [],
   undone: [],
   cheatSheet: false,
+  palette: false,
 
   go(route) {
     if (route === get().route) return
@@ -78,6 +81,9 @@ export const useView = create<View>((set, get) => ({
   },
   toggleCheatSheet(open) {
     set({ cheatSheet: open })
+  },
+  togglePalette(open) {
+    set({ palette: open })
   },
 }))
 

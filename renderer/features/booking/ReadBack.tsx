@@ -9,7 +9,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../core/domain/time.ts'
 import { undoAndTell } from '../../app/toast.tsx'
-import { onDay } from '../../desk/route.ts'
+import { calendarOn } from '../../desk/calendarOn.ts'
 import { useView } from '../../desk/store.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -40,10 +40,8 @@ export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => voi
   const digits = String(booked.number).split('').join('-')
   const sentence = `${t('readBack', { when, where: booked.where })}. ${t('number')} ${booked.number}.`
   const show = () => {
-    const { route, left, go, select } = useView.getState()
-    const calendar = route.startsWith('calendar') ? route : (left.calendar ?? 'calendar')
-    go(onDay(calendar, dayOf(booked.start, format.zone)))
-    select(booked.token)
+    calendarOn(dayOf(booked.start, format.zone))
+    useView.getState().select(booked.token)
   }
 
   return (

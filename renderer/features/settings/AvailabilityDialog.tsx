@@ -132,6 +132,7 @@ export function AvailabilityDialog({ chosen, halls, onClose }: Props) {
           data-autofocus={chosen.length === 0 || undefined}
           label={t('availability.halls')}
           searchable
+          openOnFocus={false}
           data={hallOptions(halls)}
           value={resources}
           error={say(wrong.resources)}
@@ -240,7 +241,7 @@ export function AvailabilityDialog({ chosen, halls, onClose }: Props) {
           onChange={(event) => setSkip(event.currentTarget.checked)}
         />
         <p className={classes.preview} role="status">
-          {days > 0 && opensAt && closesAt
+          {days > 0 && opensAt && closesAt && resources.length > 0
             ? t('availability.previewFor', {
                 days: t('availability.preview', { count: days }),
                 halls: format.list(
