@@ -4,7 +4,8 @@
  * raises a named one; its bare assertions are `PreconditionFailed`.
  */
 
-abstract class Failure extends Error {
+/** What they have in common. */
+export abstract class Failure extends Error {
   override get name(): string {
     return this.constructor.name
   }

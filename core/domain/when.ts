@@ -8,6 +8,7 @@ import { require, ValueError } from './failure.ts'
 import {
   DAY_US,
   HOUR_US,
+  LATEST_US,
   MINUTE_US,
   type Micros,
   microsOf,
@@ -72,7 +73,9 @@ export function instantOf(when: When, zone: string, reading?: LocalReading): Mic
 
 /** The time of day as it was written down, in microseconds since midnight of its own clock. */
 export function timeOfDay(when: When): Micros {
-  return remainder(readWhen(when).wall, DAY_US)
+  const { wall } = readWhen(when)
+  // The last instant of the calendar is kept one microsecond late, and belongs to its last day all the same.
+  return wall >= LATEST_US ? DAY_US - 1 : remainder(wall, DAY_US)
 }
 
 /** `HH:MM`, optionally `:SS` and `.ffffff`, as microseconds since midnight. */

@@ -6,6 +6,7 @@
  */
 import type { Uuid } from '../domain/time.ts'
 import { ContextIsLocked, UnknownService } from './errors.ts'
+import type { Events } from './events.ts'
 import type { SessionProvider } from './session.ts'
 
 /** What `get` answers for a key that nobody in the chain has set; not the same as null. */
@@ -25,6 +26,10 @@ export interface KnownServices {
   sessionProvider: SessionProvider
   exposure: Exposure
   uuidGenerator: () => Uuid
+  /** The lists of handlers of the program. */
+  events: Events
+  /** Hears of calls that are probably mistakes. */
+  warning: (message: string) => void
   /** UTC milliseconds: `created`, `modified`, expiry of sessions. */
   clock: () => number
 }

@@ -6,9 +6,13 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { LIBRES_NAMESPACE } from '../domain/uuid.ts'
+import type { Database } from '../store/database.ts'
 import { Context } from './context.ts'
 import { ContextAlreadyExists, ContextIsLocked, UnknownContext } from './errors.ts'
+import { createEvents } from './events.ts'
+import { everythingExposed } from './exposure.ts'
 import { randomUuid } from './random-uuid.ts'
+import { FlowSession } from './session.ts'
 
 export class Registry {
   readonly masterContext = new Context('master')
@@ -68,8 +72,17 @@ export class Registry {
 /** A prefix of the address is enough for libres: `a@b.c@d` passes. */
 const EMAIL_PREFIX = /^[^@]+@[^@]+\.[^@]+/
 
-/** A registry with the settings and services that every scheduler needs; its master is locked. */
-export function createRegistry(): Registry {
+/**
+ * A registry with the settings and services that every scheduler needs; its master is locked.
+ *
+ * @param database where the schedulers work; a context may say another (service `sessionProvider`)
+ * @example
+ * const registry = createRegistry(await openPostgres({ connectionString }))
+ * const context = registry.registerContext('village')
+ * const hall = new Scheduler({ context, name: 'hall', timezone: 'Europe/Zurich' })
+ * await context.getService('sessionProvider').run(() => hall.allocate(['2027-04-01T08:00', '2027-04-01T12:00']))
+ */
+export function createRegistry(database?: Database): Registry {
   const registry = new Registry()
   const master = registry.masterContext
   master.setSetting('dsn', null)
@@ -78,9 +91,12 @@ export function createRegistry(): Registry {
   master.setService('exposure', () => everythingExposed)
   master.setService('uuidGenerator', () => randomUuid)
   master.setService('clock', () => Date.now)
+  master.setService('warning', () => (message) => process.emitWarning(message))
+  master.setService('events', () => createEvents(), { cache: true })
+  if (database) {
+    master.setSetting('database', database)
+    master.setService('sessionProvider', () => new FlowSession(database), { cache: true })
+  }
   master.lock()
   return registry
 }
-
-/** The exposure of a program that hides nothing; recognised, so that sums can be made by the database. */
-export const everythingExposed = { isAllocationExposed: () => true }

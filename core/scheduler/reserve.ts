@@ -112,50 +112,57 @@ function checkSpot(around: Surroundings, book: PlaceBook, spot: Met, quota: numb
   if (quota < 1) throw new InvalidQuota(quota)
 }
 
-/** What a wish comes to: the dates it stands for and what it met there, checked. */
-async function check(
+/** What a wish met, with the places as they were read. */
+export type Meetings = Readonly<{ met: readonly Met[]; book: PlaceBook }>
+
+const dateKey = ({ start, end }: Stretch) => `${start} ${end}`
+
+/** The dates that a wish stands for, and what is near them; distinct dates are read once. */
+async function readWish(
   around: Surroundings,
-  wish: ReserveWish,
-  quota: number,
-): Promise<readonly Met[]> {
+  wish: Readonly<{ dates?: Dates | undefined; group: Uuid | null }>,
+): Promise<Readonly<{ dates: readonly Stretch[]; spots: readonly Spot[] }>> {
   const { visibleResources, timezone } = around
-  let dates: readonly Stretch[]
-  let spots: readonly Spot[]
   if (wish.group) {
-    spots = await spotsOfGroup(around.tx(), visibleResources, plainUuid(wish.group))
-    const distinct = new Map(
-      spots.map((spot) => [`${spot.wish.start} ${spot.wish.end}`, spot.wish]),
-    )
-    dates = [...distinct.values()]
-  } else {
-    dates = datesOf(wish.dates as Dates, timezone)
-    const read = readable(dates, timezone)
-    const distinct = new Map(read.map((date) => [`${date.start} ${date.end}`, date]))
-    spots =
-      distinct.size > 0
-        ? await spotsOfDates(around.tx(), visibleResources, [...distinct.values()])
-        : []
+    const spots = await spotsOfGroup(around.tx(), visibleResources, wish.group)
+    const members = new Map(spots.map((spot) => [dateKey(spot.wish), spot.wish]))
+    return { dates: [...members.values()], spots }
   }
+  const dates = datesOf(wish.dates as Dates, timezone)
+  const distinct = new Map(readable(dates, timezone).map((date) => [dateKey(date), date]))
+  if (distinct.size === 0) return { dates, spots: [] }
+  return {
+    dates,
+    spots: await spotsOfDates(around.tx(), visibleResources, [...distinct.values()]),
+  }
+}
+
+/** Looks at date after date, and at master after master within; the first that fails decides. */
+export async function meetings(
+  around: Surroundings,
+  wish: Readonly<{ dates?: Dates | undefined; group: Uuid | null }>,
+  check: (book: PlaceBook, spot: Met) => void,
+): Promise<Meetings> {
+  const { dates, spots } = await readWish(around, wish)
   const book = new PlaceBook(around, spots)
   const byDate = new Map<string, Spot[]>()
   for (const spot of spots) {
-    const key = `${spot.wish.start} ${spot.wish.end}`
-    const own = byDate.get(key)
+    const own = byDate.get(dateKey(spot.wish))
     if (own) own.push(spot)
-    else byDate.set(key, [spot])
+    else byDate.set(dateKey(spot.wish), [spot])
   }
-  const all: Met[] = []
+  const met: Met[] = []
   for (const date of dates) {
-    checkLength(date, timezone)
-    const met = metBy(byDate.get(`${date.start} ${date.end}`) ?? [], date)
-    for (const spot of met) checkSpot(around, book, spot, quota)
-    all.push(...met)
+    checkLength(date, around.timezone)
+    const here = metBy(byDate.get(dateKey(date)) ?? [], date)
+    for (const spot of here) check(book, spot)
+    met.push(...here)
   }
-  return all
+  return { met, book }
 }
 
 /** One record for the group, or one for each own allocation that was met (one for a group among them). */
-function recordsOf(
+export function recordsOf(
   around: Surroundings,
   group: Uuid | null,
   met: readonly Met[],
@@ -204,7 +211,9 @@ export async function prepare(
   const address = checkEmail(around, email)
   const quota = wish.quota ?? 1
   const group = wish.group ? plainUuid(wish.group) : null
-  const met = await check(around, wish, quota)
+  const { met } = await meetings(around, { ...wish, group }, (book, spot) =>
+    checkSpot(around, book, spot, quota),
+  )
   const sessionId = wish.sessionId ? plainUuid(wish.sessionId) : null
   const cart = sessionId ? await cartOf(around.tx(), sessionId) : []
   const first = wish.singleTokenPerSession ? cart[0] : undefined

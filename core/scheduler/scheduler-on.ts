@@ -7,8 +7,8 @@ import { LIBRES_NAMESPACE } from '../domain/uuid.ts'
 import type { Tx } from '../store/database.ts'
 import { Context } from './context.ts'
 import { createEvents, type Events } from './events.ts'
+import { everythingExposed } from './exposure.ts'
 import { randomUuid } from './random-uuid.ts'
-import { everythingExposed } from './registry.ts'
 import { Scheduler } from './scheduler.ts'
 import { FixedSession } from './session.ts'
 
@@ -37,6 +37,8 @@ export function schedulerOn(tx: Tx, options: SchedulerOn): Scheduler {
   context.setService('sessionProvider', () => new FixedSession(tx))
   context.setService('clock', () => (typeof now === 'number' ? () => now : now))
   context.setService('uuidGenerator', () => uuids)
+  context.setService('events', () => options.events ?? createEvents())
+  context.setService('warning', () => () => {})
   context.setService('exposure', () => everythingExposed)
   context.setService('emailValidator', () => emailValidator ?? libresEmail)
   return new Scheduler({
@@ -44,7 +46,6 @@ export function schedulerOn(tx: Tx, options: SchedulerOn): Scheduler {
     name: options.name,
     timezone: options.timezone,
     blockingNames: options.blockingNames ?? [],
-    events: options.events ?? createEvents(),
   })
 }
 

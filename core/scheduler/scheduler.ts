@@ -3,27 +3,90 @@
  * on the same tables (`3-reservations.md`).
  *
  * It works in the transaction of its caller and never begins, commits or rolls back one. Where it throws it may
- * have written already: roll back.
+ * have written already: roll back. Times without a zone are read on the clock of the scheduler's zone.
  */
+import { require } from '../domain/failure.ts'
+import { limitTimespan } from '../domain/limit.ts'
+import { DAY_US, type Micros, remainder } from '../domain/micros.ts'
+import type { Stretch } from '../domain/raster.ts'
+import { displayEnd, displayStart } from '../domain/share.ts'
 import type { Uuid } from '../domain/time.ts'
 import { plainUuid } from '../domain/uuid.ts'
-import type { Dates } from '../domain/when.ts'
-import { reservationsByToken } from '../store/reservations.ts'
+import { clockMicros, type Dates, type When } from '../domain/when.ts'
+import {
+  type JsonObject,
+  mastersInRanges,
+  placesOfMasters,
+  rowsByGroups,
+  rowsByIds,
+  rowsHoldingToken,
+  rowsOfResources,
+} from '../store/allocations.ts'
+import { blockersByGroup, blockersByToken, blockersOfResources } from '../store/blockers.ts'
+import { extinguish } from '../store/extinguish.ts'
+import {
+  changeableReservations,
+  changeData,
+  changeEmails,
+  reservationsByGroup,
+  reservationsByToken,
+  reservationsOfResources,
+} from '../store/reservations.ts'
+import { slotsOfGroup, slotsOfResources, slotsOfRows, slotsOfToken } from '../store/slots.ts'
 import { type AllocateOptions, allocate } from './allocate.ts'
 import type { Allocation } from './allocation.ts'
 import { approve } from './approve.ts'
+import { availability, rangeOf } from './availability.ts'
+import {
+  addBlocker,
+  type BlockWish,
+  changeBlocker,
+  changeBlockerReason,
+  removeBlocker,
+} from './block.ts'
+import { Blocker } from './blocker.ts'
+import { changeReservation } from './change.ts'
+import { allocationsOf } from './companions.ts'
 import type { Context } from './context.ts'
+import { AlreadyReservedError } from './errors.ts'
+import { type AvailabilityItem, type Cells, cellsInRange, itemsInRange } from './items.ts'
+import { masterById, mastersMeeting, one, rowById } from './lookup.ts'
+import { type MoveChange, moveAllocation } from './move.ts'
+import { Queries } from './queries.ts'
+import { changeQuotaOf } from './quota.ts'
 import { deny, remove, removeAllocation, type WhichAllocations } from './remove.ts'
 import type { Reservation } from './reservation.ts'
 import { type ReserveWish, reserve } from './reserve.ts'
-import type { ReservedSlot } from './slot.ts'
+import { type Found, type SearchOptions, searchAllocations } from './search.ts'
+import { ReservedSlot } from './slot.ts'
 import { Surroundings, type SurroundingsOptions } from './surroundings.ts'
+import { removeUnusedAllocations, type UnusedOptions } from './unused.ts'
+import { spotsInTheWay } from './wanted.ts'
+
+export type SchedulerOptions = SurroundingsOptions
 
 export class Scheduler {
+  /** What is asked across resources; with services of its own memory. */
+  readonly queries: Queries
   readonly #around: Surroundings
+  readonly #options: SchedulerOptions
 
-  constructor(options: SurroundingsOptions) {
+  /** No statement is sent. `PreconditionFailed` without a time zone. */
+  constructor(options: SchedulerOptions) {
+    this.#options = options
     this.#around = new Surroundings(options)
+    const { reservationClass } = options
+    this.queries = new Queries(options.context, reservationClass ? { reservationClass } : {})
+  }
+
+  /** Another scheduler with the same context, names, zone and classes, and a memory of its own. */
+  clone(): Scheduler {
+    return new Scheduler(this.#options)
+  }
+
+  /** Forgets the services that were asked for; not those of `queries`. */
+  clearCache(): void {
+    this.#around.clearCache()
   }
 
   get context(): Context {
@@ -43,44 +106,413 @@ export class Scheduler {
     return this.#around.resource
   }
 
+  get blockingNames(): readonly string[] {
+    return this.#around.blockingNames
+  }
+
   /** The resources that have to be free, too. */
   get blockingResources(): readonly Uuid[] {
     return this.#around.blockingResources
   }
 
-  /** @see allocate */
+  // ── Everything of the resource ────────────────────────────────────────────────────────────────
+
+  /** All rows, mirrors too, by start. */
+  managedAllocations(): Promise<Allocation[]> {
+    return this.#allocationsOf([this.resource])
+  }
+
+  managedReservations(): Promise<Reservation[]> {
+    return this.#reservationsOf([this.resource])
+  }
+
+  managedBlockers(): Promise<Blocker[]> {
+    return this.#blockersOf([this.resource])
+  }
+
+  managedReservedSlots(): Promise<ReservedSlot[]> {
+    return this.#slotsOf([this.resource])
+  }
+
+  /** The same with those of the blocking resources. */
+  visibleAllocations(): Promise<Allocation[]> {
+    return this.#allocationsOf(this.#around.visibleResources)
+  }
+
+  visibleReservations(): Promise<Reservation[]> {
+    return this.#reservationsOf(this.#around.visibleResources)
+  }
+
+  visibleBlockers(): Promise<Blocker[]> {
+    return this.#blockersOf(this.#around.visibleResources)
+  }
+
+  visibleReservedSlots(): Promise<ReservedSlot[]> {
+    return this.#slotsOf(this.#around.visibleResources)
+  }
+
+  /** Deletes all of it: reservations, blockers, slots, allocations. */
+  extinguishManagedRecords(): Promise<void> {
+    return extinguish(this.#tx, this.resource)
+  }
+
+  // ── Allocations ───────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Makes dates available for reservation; answers the allocations in the order of the dates.
+   *
+   * `InvalidAllocationError` for dates that are reversed or overlap each other, `OverlappingAllocationError` for
+   * those that overlap what is there, `ValueError` for a reversed whole day.
+   *
+   * @example
+   * await hall.allocate([['2027-04-01T08:00', '2027-04-01T12:00']], { partlyAvailable: true, raster: 15 })
+   */
   allocate(dates: Dates, options?: AllocateOptions): Promise<Allocation[]> {
     return allocate(this.#around, dates, options)
   }
 
-  reserve(email: string, wish: ReserveWish): Promise<Uuid> {
-    return reserve(this.#around, email, wish)
+  /** A row of the resource, master or mirror. `NotFound`. */
+  async allocationById(id: number): Promise<Allocation> {
+    return one(allocationsOf(this.#around, [await rowById(this.#around, id)]), 'allocation')
   }
 
-  approveReservations(token: Uuid): Promise<ReservedSlot[]> {
-    return approve(this.#around, plainUuid(token), { announced: true })
+  /** Those that there are, by start. */
+  async allocationsByIds(ids: readonly number[]): Promise<Allocation[]> {
+    return allocationsOf(this.#around, await rowsByIds(this.#tx, this.resource, ids))
   }
 
-  denyReservation(token: Uuid): Promise<void> {
-    return deny(this.#around, plainUuid(token))
+  /** The members of a group, by start; without their mirrors unless asked for. */
+  async allocationsByGroup(group: Uuid, masters = true): Promise<Allocation[]> {
+    const which = masters ? 'masters' : 'all'
+    const rows = await rowsByGroups(this.#tx, this.resource, [plainUuid(group)], which)
+    return allocationsOf(this.#around, rows)
   }
 
-  removeReservation(token: Uuid, id?: number): Promise<void> {
-    return remove(this.#around, plainUuid(token), id)
+  /** Rows, masters or mirrors, in which the reservations of a token hold slots. Empty while they are pending. */
+  async allocationsByReservation(token: Uuid, id?: number): Promise<Allocation[]> {
+    const rows = await rowsHoldingToken(this.#tx, this.resource, plainUuid(token), id ?? null)
+    return allocationsOf(this.#around, rows)
   }
 
+  /** Masters that a range meets; ends count, also where they only touch. */
+  async allocationsInRange(start: When, end: When): Promise<Allocation[]> {
+    const range = rangeOf(start, end, this.timezone)
+    return allocationsOf(this.#around, await mastersInRanges(this.#tx, [this.resource], [range]))
+  }
+
+  /** The one master that a range meets. `NotFound`, `Ambiguous`. */
+  async allocationByDate(start: When, end: When): Promise<Allocation> {
+    return one(await this.allocationsInRange(start, end), 'allocation at this date')
+  }
+
+  /** The mirrors of a master that have rows. */
+  async allocationMirrorsByMaster(master: Allocation): Promise<Allocation[]> {
+    const rows = await placesOfMasters(this.#tx, [master])
+    return allocationsOf(
+      this.#around,
+      rows.filter((row) => row.resource !== row.mirrorOf),
+    )
+  }
+
+  /** The stored times of the members of a group, by start. */
+  async allocationDatesByGroup(group: Uuid): Promise<Stretch[]> {
+    const members = await this.allocationsByGroup(group)
+    return members.map(({ start, end }) => ({ start, end }))
+  }
+
+  /**
+   * The part of each allocation within two times of day (`HH:MM`, its own start and end without them), by start.
+   * Ends are inclusive.
+   */
+  async allocationDatesByIds(
+    ids: readonly number[],
+    startTime?: string | null,
+    endTime?: string | null,
+  ): Promise<Stretch[]> {
+    const rows = await rowsByIds(this.#tx, this.resource, ids)
+    return rows.map((row) => {
+      const clock = (time: Readonly<{ at: Micros; offset: Micros }>) =>
+        remainder(time.at + time.offset, DAY_US)
+      const [start, end] = limitTimespan(
+        row,
+        startTime ? clockMicros(startTime) : clock(displayStart(row)),
+        endTime ? clockMicros(endTime) : clock(displayEnd(row)),
+      )
+      return { start: start.at, end: end.at - 1 }
+    })
+  }
+
+  /** Whether somebody has to decide on any of these. */
+  async manualApprovalRequired(ids: readonly number[]): Promise<boolean> {
+    const rows = await rowsByIds(this.#tx, this.resource, ids)
+    return rows.some((row) => row.approveManually)
+  }
+
+  /**
+   * More or fewer places. Fewer only where enough are wholly free (`AffectedReservationError`); those in use then
+   * move forward into the gaps.
+   */
+  async changeQuota(master: Allocation | number, quota: number): Promise<void> {
+    require(quota > 0, 'The quota must be greater than 0.')
+    const id = typeof master === 'number' ? master : master.id
+    return changeQuotaOf(this.#around, [await masterById(this.#around, id)], quota)
+  }
+
+  /**
+   * Moves a master with its mirrors, or changes its rules. Left out, `quotaLimit` is reset to 0, as in libres.
+   *
+   * `NotFound`, `InvalidAllocationError`, `OverlappingAllocationError`, `AffectedReservationError`,
+   * `AffectedPendingReservationError`.
+   */
+  moveAllocation(masterId: number, change: MoveChange): Promise<void> {
+    return moveAllocation(this.#around, masterId, change)
+  }
+
+  /**
+   * Removes one allocation (also a single member of a group) or whole groups, where nothing holds them.
+   * `NotFound` for an id, `AffectedReservationError`, `AffectedPendingReservationError`.
+   */
   removeAllocation(which: WhichAllocations): Promise<void> {
     return removeAllocation(this.#around, which)
   }
 
-  async reservationsByToken(token: Uuid, id?: number): Promise<Reservation[]> {
-    const around = this.#around
-    const rows = await reservationsByToken(
-      around.tx(),
-      around.resource,
-      plainUuid(token),
-      id ?? null,
-    )
-    return rows.map((row) => new around.reservationClass(row, around))
+  /** Removes what nobody ever used in a range; answers the number of rows. */
+  removeUnusedAllocations(start: When, end: When, options?: UnusedOptions): Promise<number> {
+    return removeUnusedAllocations(this.#around, start, end, options)
   }
+
+  // ── Places ────────────────────────────────────────────────────────────────────────────────────
+
+  /** The first place of a master that is free between two times, or null. */
+  findSpot(master: Allocation, start: When, end: When): Promise<Allocation | null> {
+    return master.findSpot(start, end)
+  }
+
+  /** How many places of a master are free between two times, each for the whole of it. */
+  freeAllocationsCount(master: Allocation, start: When, end: When): Promise<number> {
+    return master.freeAllocationsCount(start, end)
+  }
+
+  /** The place in each allocation met that a reservation would take. `AlreadyReservedError` where there is none. */
+  async reservationTargets(start: When, end: When): Promise<Allocation[]> {
+    const range = rangeOf(start, end, this.timezone)
+    const masters = allocationsOf(this.#around, await mastersMeeting(this.#around, range))
+    const targets: Allocation[] = []
+    for (const master of masters) {
+      const spot = await master.findSpot(at(range.start), at(range.end))
+      if (!spot) throw new AlreadyReservedError(await spotsInTheWay(this.#around, master, range))
+      targets.push(spot)
+    }
+    return targets
+  }
+
+  // ── Reservations ──────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Wishes for dates, or for a group; answers the token that names the wish. It is pending until it is approved,
+   * and takes nothing before.
+   *
+   * `InvalidEmailAddress`, `ReservationTooLong`, `ReservationTooShort`, `AlreadyReservedError`,
+   * `TimerangeTooLong`, `QuotaOverLimit`, `QuotaImpossible`, `InvalidQuota`, `InvalidReservationError`,
+   * `OverlappingReservationError`; `PreconditionFailed` unless exactly one of dates and group is given.
+   *
+   * @example
+   * const token = await hall.reserve('a@b.ch', { dates: ['2027-04-01T08:00', '2027-04-01T09:30'] })
+   * await hall.approveReservations(token)
+   */
+  reserve(email: string, wish: ReserveWish): Promise<Uuid> {
+    return reserve(this.#around, email, wish)
+  }
+
+  /**
+   * Takes the slots of all records of a token and answers them; nothing for an unknown token. Approving twice
+   * takes a second place. `AlreadyReservedError`, `NotReservableError`, both with the record that failed.
+   */
+  approveReservations(token: Uuid): Promise<ReservedSlot[]> {
+    return approve(this.#around, plainUuid(token), { announced: true })
+  }
+
+  /** Deletes the undecided records of a token. */
+  denyReservation(token: Uuid): Promise<void> {
+    return deny(this.#around, plainUuid(token))
+  }
+
+  /** Deletes the records of a token, or one of them, and what they hold. */
+  removeReservation(token: Uuid, id?: number): Promise<void> {
+    return remove(this.#around, plainUuid(token), id)
+  }
+
+  /**
+   * New times (and places) for one record, which keeps id, token and session; null where nothing changes.
+   *
+   * `NotFound`, `Ambiguous` (groups, several places), `TimerangeTooLong`, and all that `reserve` refuses.
+   */
+  changeReservation(
+    token: Uuid,
+    id: number,
+    start: When,
+    end: When,
+    quota?: number | null,
+  ): Promise<Reservation | null> {
+    return changeReservation(this.#around, plainUuid(token), id, start, end, quota)
+  }
+
+  /** @deprecated `changeReservation`, which can also change the number of places. */
+  changeReservationTime(
+    token: Uuid,
+    id: number,
+    start: When,
+    end: When,
+  ): Promise<Reservation | null> {
+    return this.changeReservation(token, id, start, end)
+  }
+
+  /** Approved records of single, partly available allocations: those whose times can be changed. */
+  async changeReservationTimeCandidates(tokens?: readonly Uuid[] | null): Promise<Reservation[]> {
+    const wanted = tokens ? tokens.map(plainUuid) : null
+    return this.#reservations(await changeableReservations(this.#tx, this.resource, wanted))
+  }
+
+  /** Another address for all records of a token. It is not checked. */
+  changeEmail(token: Uuid, email: string): Promise<void> {
+    return changeEmails(this.#tx, this.resource, plainUuid(token), email, this.#around.now())
+  }
+
+  /** Other data for all records of a token. */
+  changeReservationData(token: Uuid, data: JsonObject | null): Promise<void> {
+    return changeData(this.#tx, this.resource, plainUuid(token), data ?? {}, this.#around.now())
+  }
+
+  /** By id. */
+  async reservationsByToken(token: Uuid, id?: number): Promise<Reservation[]> {
+    const rows = await reservationsByToken(this.#tx, this.resource, plainUuid(token), id ?? null)
+    return this.#reservations(rows)
+  }
+
+  /** All records that share a token with one on the group. */
+  async reservationsByGroup(group: Uuid): Promise<Reservation[]> {
+    return this.#reservations(await reservationsByGroup(this.#tx, this.resource, plainUuid(group)))
+  }
+
+  /** The same by an allocation of the group. `NotFound`. */
+  async reservationsByAllocation(id: number): Promise<Reservation[]> {
+    return this.reservationsByGroup((await rowById(this.#around, id)).group)
+  }
+
+  async reservedSlotsByReservation(token: Uuid, id?: number): Promise<ReservedSlot[]> {
+    const kind = 'reservation'
+    const rows = await slotsOfToken(this.#tx, this.resource, plainUuid(token), kind, id ?? null)
+    return rows.map((row) => new ReservedSlot(row))
+  }
+
+  async reservedSlotsByBlocker(token: Uuid, id?: number): Promise<ReservedSlot[]> {
+    const kind = 'blocker'
+    const rows = await slotsOfToken(this.#tx, this.resource, plainUuid(token), kind, id ?? null)
+    return rows.map((row) => new ReservedSlot(row))
+  }
+
+  /** The slots of all rows of a group. */
+  async reservedSlotsByGroup(group: Uuid): Promise<ReservedSlot[]> {
+    const rows = await slotsOfGroup(this.#tx, this.resource, plainUuid(group))
+    return rows.map((row) => new ReservedSlot(row))
+  }
+
+  /** The slots of one row. */
+  async reservedSlotsByAllocation(id: number): Promise<ReservedSlot[]> {
+    const row = await rowById(this.#around, id)
+    return (await slotsOfRows(this.#tx, [row.id])).map((slot) => new ReservedSlot(slot))
+  }
+
+  // ── Blockers ──────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Takes dates, or a group, away from reservation: all places at once, which must all be free of approved
+   * reservations. Refuses as `reserve` does, and `NotReservableError` for an unknown group.
+   */
+  addBlocker(wish: BlockWish): Promise<Blocker[]> {
+    return addBlocker(this.#around, wish)
+  }
+
+  removeBlocker(token: Uuid, id?: number): Promise<void> {
+    return removeBlocker(this.#around, plainUuid(token), id)
+  }
+
+  changeBlockerReason(token: Uuid, reason: string | null): Promise<void> {
+    return changeBlockerReason(this.#around, plainUuid(token), reason)
+  }
+
+  /** New times for one record, which keeps id, token and reason; null where nothing changes. */
+  changeBlocker(token: Uuid, id: number, start: When, end: When): Promise<Blocker | null> {
+    return changeBlocker(this.#around, plainUuid(token), id, start, end)
+  }
+
+  async blockersByToken(token: Uuid, id?: number): Promise<Blocker[]> {
+    const rows = await blockersByToken(this.#tx, this.resource, plainUuid(token), id ?? null)
+    return rows.map((row) => new Blocker(row, this.#around))
+  }
+
+  async blockersByGroup(group: Uuid): Promise<Blocker[]> {
+    const rows = await blockersByGroup(this.#tx, this.resource, plainUuid(group))
+    return rows.map((row) => new Blocker(row, this.#around))
+  }
+
+  // ── Searching and counting ────────────────────────────────────────────────────────────────────
+
+  /**
+   * Masters of a range whose daily window (the clock of `start` to the clock of `end`) meets them, and the other
+   * members of their groups. `PreconditionFailed` for filters that do not exist.
+   */
+  searchAllocations(start: When, end: When, options?: SearchOptions): Promise<Found[]> {
+    return searchAllocations(this.#around, this.queries.exposure, start, end, options)
+  }
+
+  /** Percent left between two times, or of all there is. */
+  availability(start?: When | null, end?: When | null): Promise<number> {
+    const range = rangeOf(start, end, this.timezone)
+    return availability(this.#around, this.queries.exposure, range)
+  }
+
+  /** Masters of a range by start, each with the percentage and the runs of free and taken time. */
+  allocationsWithAvailabilityByRange(
+    start: When,
+    end: When,
+    normalizeDst = true,
+  ): Promise<AvailabilityItem[]> {
+    return itemsInRange(this.#around, rangeOf(start, end, this.timezone), normalizeDst)
+  }
+
+  /** Cells of five minutes that reservations or blockers take, also those of the blocking resources. */
+  reservedSlotsByRange(start: When, end: When): Promise<Cells> {
+    return cellsInRange(this.#around, rangeOf(start, end, this.timezone))
+  }
+
+  get #tx() {
+    return this.#around.tx()
+  }
+
+  async #allocationsOf(resources: readonly Uuid[]): Promise<Allocation[]> {
+    return allocationsOf(this.#around, await rowsOfResources(this.#tx, resources))
+  }
+
+  #reservations(rows: Awaited<ReturnType<typeof reservationsOfResources>>): Reservation[] {
+    return rows.map((row) => new this.#around.reservationClass(row, this.#around))
+  }
+
+  async #reservationsOf(resources: readonly Uuid[]): Promise<Reservation[]> {
+    return this.#reservations(await reservationsOfResources(this.#tx, resources))
+  }
+
+  async #blockersOf(resources: readonly Uuid[]): Promise<Blocker[]> {
+    const rows = await blockersOfResources(this.#tx, resources)
+    return rows.map((row) => new Blocker(row, this.#around))
+  }
+
+  async #slotsOf(resources: readonly Uuid[]): Promise<ReservedSlot[]> {
+    return (await slotsOfResources(this.#tx, resources)).map((row) => new ReservedSlot(row))
+  }
+}
+
+/** An instant as the models take it. */
+function at(time: Micros) {
+  return { at: time, offset: 0, zone: 'UTC' }
 }

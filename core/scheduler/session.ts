@@ -11,6 +11,8 @@ import type { Database, TransactOptions, Tx } from '../store/database.ts'
 /** Gives the transaction to work in. */
 export interface SessionProvider {
   session(): Tx
+  /** Runs work in a transaction, the running one where there is one. */
+  run<T>(work: () => Promise<T>, options?: TransactOptions): Promise<T>
 }
 
 /** Always the same transaction: for a command, which has exactly one. */
@@ -23,6 +25,10 @@ export class FixedSession implements SessionProvider {
 
   session(): Tx {
     return this.#tx
+  }
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return work()
   }
 }
 

@@ -2,13 +2,13 @@
  * Surroundings: what the parts of a scheduler have in common. Its services are asked for once and kept until
  * `clearCache`, as in libres: a service that is replaced afterwards is not noticed before.
  */
-import type { Micros } from '../domain/micros.ts'
-import { microsOfInstant } from '../domain/micros.ts'
+import { require } from '../domain/failure.ts'
+import { type Micros, microsOfInstant } from '../domain/micros.ts'
 import type { Uuid } from '../domain/time.ts'
 import { LIBRES_NAMESPACE, mirrorUuids, resourceUuid } from '../domain/uuid.ts'
 import type { Tx } from '../store/database.ts'
 import { type Allocation, Allocation as PlainAllocation } from './allocation.ts'
-import { type Context, type Exposure, type KnownServices, missing } from './context.ts'
+import type { Context, Exposure, KnownServices } from './context.ts'
 import type { Events } from './events.ts'
 import { Reservation as PlainReservation, type Reservation } from './reservation.ts'
 import type { SessionProvider } from './session.ts'
@@ -20,11 +20,13 @@ export type ReservationClass = typeof Reservation
 export interface SurroundingsOptions {
   readonly context: Context
   readonly name: string
+  /** IANA zone. */
   readonly timezone: string
-  readonly blockingNames: readonly string[]
-  readonly events: Events
-  readonly allocationClass?: AllocationClass
-  readonly reservationClass?: ReservationClass
+  /** Names in the same context that have to be free, too. One-directional: each side must list the other. */
+  readonly blockingNames?: readonly string[] | undefined
+  /** Made in place of the plain model, for new rows and for rows of its `type`. */
+  readonly allocationClass?: AllocationClass | undefined
+  readonly reservationClass?: ReservationClass | undefined
 }
 
 export class Surroundings {
@@ -44,14 +46,16 @@ export class Surroundings {
   readonly #keys = new Map<Uuid, readonly Uuid[]>()
 
   constructor(options: SurroundingsOptions) {
-    const { context, name, blockingNames } = options
+    const { context, name, blockingNames = [] } = options
+    require(typeof options.timezone === 'string' &&
+      options.timezone, 'The time zone must be named.')
     const setting = context.getSetting('uuidNamespace')
     const namespace = typeof setting === 'string' && setting ? setting : LIBRES_NAMESPACE
     this.context = context
     this.name = name
     this.timezone = options.timezone
     this.blockingNames = [...blockingNames]
-    this.events = options.events
+    this.events = context.getService('events')
     this.resource = resourceUuid(context.name, name, namespace)
     this.blockingResources = blockingNames.map((each) =>
       resourceUuid(context.name, each, namespace),
@@ -103,9 +107,4 @@ export class Surroundings {
     this.#services[name] = kept
     return kept as KnownServices[Name]
   }
-}
-
-/** Whether a context has said anything under a key. */
-export function isSet(value: unknown): boolean {
-  return value !== missing
 }

@@ -1,13 +1,14 @@
 /**
  * A wish held against what is there: one date and one master it meets, with its places, existing and imaginary.
  */
+import { require } from '../domain/failure.ts'
 import type { Micros } from '../domain/micros.ts'
 import { spanOf } from '../domain/micros.ts'
 import { countFree, type Place, placesOf } from '../domain/places.ts'
 import type { Stretch } from '../domain/raster.ts'
 import { wantedSlots } from '../domain/slots.ts'
 import type { AllocationRow } from '../store/allocations.ts'
-import type { PlaceRow, Spot, TakenStep } from '../store/spots.ts'
+import { type PlaceRow, type Spot, spotsOfDates, type TakenStep } from '../store/spots.ts'
 import { AlreadyReservedError, type InTheWay } from './errors.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -90,4 +91,16 @@ export function alreadyReserved(
   return new AlreadyReservedError(
     inTheWay(spot, wanted, countFree(master, places, wish.start, wish.end)),
   )
+}
+
+/** The same for a master that is only being looked at. */
+export async function spotsInTheWay(
+  around: Surroundings,
+  master: Readonly<{ id: number }>,
+  range: Stretch,
+): Promise<InTheWay> {
+  const spots = await spotsOfDates(around.tx(), [around.resource], [range])
+  const spot = spots.find((each) => each.master?.id === master.id)
+  require(spot?.master, 'The allocation is gone.')
+  return inTheWay({ ...spot, master: spot.master }, 1, 0)
 }

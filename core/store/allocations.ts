@@ -360,3 +360,22 @@ export async function unusedRows(
       order by a._start, a.id`,
   )
 }
+
+/** Rows that hold slots of a token's reservations and belong to the target of the record, by start and id. */
+export function rowsHoldingToken(
+  tx: Tx,
+  resource: Uuid,
+  token: Uuid,
+  id: number | null,
+): Promise<AllocationRow[]> {
+  return allocationRows(
+    tx,
+    sql<RawAllocation>`select ${allocationColumns} from allocations a
+      where a.mirror_of = ${resource}::uuid
+      and a.id in (select s.allocation_id from reserved_slots s
+        where s.reservation_token = ${token}::uuid and s.source_type = 'reservation')
+      and a."group" in (select r.target from reservations r where r.token = ${token}::uuid
+        and r.resource = ${resource}::uuid and (${id}::int is null or r.id = ${id}::int))
+      order by a._start, a.id`,
+  )
+}

@@ -94,6 +94,16 @@ export function slotsOfToken(
   )
 }
 
+/** The slots of all rows of a group in one resource, by start and row. */
+export function slotsOfGroup(tx: Tx, resource: Uuid, group: Uuid): Promise<SlotRow[]> {
+  return slotRows(
+    tx,
+    sql<RawSlot>`select ${slotColumns} from reserved_slots s
+      join allocations a on a.id = s.allocation_id and a.mirror_of = ${resource}::uuid
+      where a."group" = ${group}::uuid order by s.start, s.allocation_id`,
+  )
+}
+
 /** Slots written on these very resources (no mirrors unless named) that touch a range. */
 export function slotsInRange(
   tx: Tx,
@@ -109,15 +119,25 @@ export function slotsInRange(
   )
 }
 
-/** Moves all slots of some rows to other rows, in one statement, so that places can change over. */
+/**
+ * Moves all slots of some rows to other rows. Deleted first and written again, because places that change over in
+ * one update would meet each other's keys on the way.
+ */
 export async function moveSlots(
   tx: Tx,
   moves: readonly Readonly<{ from: number; to: number; resource: Uuid }>[],
   modified: Micros,
 ): Promise<void> {
-  await sql`update reserved_slots s set resource = move.resource, allocation_id = move.target,
-      modified = ${textOf(modified)}::timestamp
-    from unnest(${moves.map((move) => move.from)}::int[], ${moves.map((move) => move.to)}::int[],
-      ${moves.map((move) => move.resource)}::uuid[]) as move(source, target, resource)
-    where s.allocation_id = move.source`.execute(tx)
+  await sql`with gone as (
+      delete from reserved_slots s
+      using unnest(${moves.map((move) => move.from)}::int[],
+        ${moves.map((move) => move.to)}::int[], ${moves.map((move) => move.resource)}::uuid[])
+        as move(source, target, resource)
+      where s.allocation_id = move.source
+      returning move.resource, move.target, s.start, s."end", s.source_type,
+        s.reservation_token, s.source_id, s.created)
+    insert into reserved_slots (resource, allocation_id, start, "end", source_type,
+      reservation_token, source_id, created, modified)
+    select gone.*, ${textOf(modified)}::timestamp from gone
+    order by resource, start`.execute(tx)
 }

@@ -134,13 +134,7 @@ export async function spotsOfToken(
     select r.*, ${spotColumns}
     from (select ${prefixed} from reservations r
       where r.token = ${token}::uuid and r.resource = ${resources[0]}::uuid) r
-    left join lateral (
-      select r.r_from as s, r.r_until as e, 0 as n where r.r_target_type = 'allocation'
-      union all
-      select g._start, g._end, g.id from allocations g where r.r_target_type = 'group'
-        and g."group" = r.r_target and g.resource = ${resources[0]}::uuid
-        and g.mirror_of = ${resources[0]}::uuid) wish on true
-    ${masterOf(resources)}
+    ${datesOfRecord(resources[0])} ${masterOf(resources)}
     order by r.r_id, wish.s, wish.n, a._start, a.id`.execute(tx)
   return rows.map((raw) => ({
     reservation: reservationOf({
@@ -163,6 +157,31 @@ export async function spotsOfToken(
     }),
     spot: raw.wish_start === null ? null : spotOf(raw),
   }))
+}
+
+/** The dates of a record `r`: its own, or those of all members of its group. */
+const datesOfRecord = (resource: Uuid) => sql`left join lateral (
+  select r.r_from as s, r.r_until as e, 0 as n where r.r_target_type = 'allocation'
+  union all
+  select g._start, g._end, g.id from allocations g where r.r_target_type = 'group'
+    and g."group" = r.r_target and g.resource = ${resource}::uuid
+    and g.mirror_of = ${resource}::uuid) wish on true`
+
+/** The spots of some blockers of one resource, each with the id of its blocker, by blocker, date and master. */
+export async function spotsOfBlockers(
+  tx: Tx,
+  resource: Uuid,
+  ids: readonly number[],
+): Promise<(Spot & Readonly<{ blocker: number }>)[]> {
+  const { rows } = await sql<RawSpot & { r_id: number }>`
+    select r.r_id, ${spotColumns}
+    from (select b.id as r_id, b.target as r_target, b.target_type::text as r_target_type,
+        b.start as r_from, b."end" as r_until
+      from reservation_blockers b where b.id = any(${ids}::int[])) r
+    ${datesOfRecord(resource)} ${masterOf([resource])}
+    where wish.s is not null
+    order by r.r_id, wish.s, wish.n, a._start, a.id`.execute(tx)
+  return rows.map((raw) => ({ ...spotOf(raw), blocker: raw.r_id }))
 }
 
 const prefixed = sql.raw(

@@ -1,0 +1,77 @@
+/**
+ * Changing the quota, and packing the places together when it shrinks (`3-reservations.md` 7.4). A constant number
+ * of statements, also for many allocations at once.
+ */
+import { require } from '../domain/failure.ts'
+import { isUntouched, type Place, placesOf, repacked } from '../domain/places.ts'
+import {
+  type AllocationRow,
+  changeQuotas,
+  deleteRows,
+  placesOfMasters,
+} from '../store/allocations.ts'
+import { moveSlots, slotsOfRows } from '../store/slots.ts'
+import { AffectedReservationError } from './errors.ts'
+import type { Surroundings } from './surroundings.ts'
+
+type Plan = {
+  readonly changed: number[]
+  readonly moves: { from: number; to: number; resource: string }[]
+  readonly dropped: number[]
+}
+
+/** Free places are dropped, used ones move forward; throws where fewer are free than have to go. */
+function shrink(master: AllocationRow, places: readonly Place[], quota: number, plan: Plan): void {
+  const unused = new Set(
+    places.filter((place) => isUntouched(master, place)).map((place) => place.resource),
+  )
+  if (unused.size < master.quota - quota) throw new AffectedReservationError(null)
+  const keys = places.map((place) => place.resource)
+  const ids = new Map(places.map((place) => [place.resource, place.id]))
+  const moves = repacked(keys, unused)
+  for (const [from, to] of moves) {
+    if (from === to) continue
+    const target = ids.get(to)
+    require(typeof target === 'number', 'A place in use stands behind one that has no row.')
+    plan.moves.push({ from: ids.get(from) as number, to: target, resource: to })
+  }
+  const kept = new Set(moves.values())
+  for (const { id, resource } of places) {
+    if (id === null) continue
+    if (resource === master.resource || kept.has(resource)) plan.changed.push(id)
+    else plan.dropped.push(id)
+  }
+}
+
+/** Sets the quota of some masters. An increase touches the master's row only: mirrors come when they are needed. */
+export async function changeQuotaOf(
+  around: Surroundings,
+  masters: readonly AllocationRow[],
+  quota: number,
+): Promise<void> {
+  require(quota > 0, 'The quota must be greater than 0.')
+  const tx = around.tx()
+  const plan: Plan = { changed: [], moves: [], dropped: [] }
+  for (const master of masters) if (master.quota < quota) plan.changed.push(master.id)
+
+  const shrinking = masters.filter((master) => master.quota > quota)
+  if (shrinking.length > 0) {
+    const rows = await placesOfMasters(tx, shrinking)
+    const slots = await slotsOfRows(
+      tx,
+      rows.map((row) => row.id),
+    )
+    const taken = new Map(rows.map((row) => [row.id, new Set<number>()]))
+    for (const slot of slots) taken.get(slot.allocationId)?.add(slot.start)
+    for (const master of shrinking) {
+      const own = rows
+        .filter((row) => row.start === master.start && row.mirrorOf === master.resource)
+        .map(({ id, resource }) => ({ id, resource, taken: taken.get(id) as Set<number> }))
+      const keys = around.keys(master.resource, master.quota)
+      shrink(master, placesOf(keys, master.quota, own), quota, plan)
+    }
+  }
+  if (plan.moves.length > 0) await moveSlots(tx, plan.moves, around.now())
+  if (plan.dropped.length > 0) await deleteRows(tx, plan.dropped)
+  if (plan.changed.length > 0) await changeQuotas(tx, plan.changed, quota, around.now())
+}

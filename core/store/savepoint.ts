@@ -1,0 +1,16 @@
+/** A savepoint: work inside a transaction that is undone by itself where it fails, and the failure thrown on. */
+import { sql } from 'kysely'
+import type { Tx } from './database.ts'
+
+export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint libres`.execute(tx)
+  try {
+    const result = await work()
+    await sql`release savepoint libres`.execute(tx)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint libres`.execute(tx)
+    await sql`release savepoint libres`.execute(tx)
+    throw error
+  }
+}
