@@ -124,6 +124,17 @@ create index if not exists ix_reservation_blockers_start on public.reservation_b
 create index if not exists ix_reservation_blockers_target on public.reservation_blockers (target);
 create index if not exists ix_reservation_blockers_target_type on public.reservation_blockers (target_type);
 create index if not exists ix_reservation_blockers_token on public.reservation_blockers (token);
+
+-- A database restored from a dump of its rows alone counts from 1 again and would give out ids that are taken.
+select setval('public.allocations_id_seq', highest)
+  from (select max(id) as highest from public.allocations) ids, public.allocations_id_seq given
+  where highest > last_value or highest = last_value and not is_called;
+select setval('public.reservations_id_seq', highest)
+  from (select max(id) as highest from public.reservations) ids, public.reservations_id_seq given
+  where highest > last_value or highest = last_value and not is_called;
+select setval('public.reservation_blockers_id_seq', highest)
+  from (select max(id) as highest from public.reservation_blockers) ids, public.reservation_blockers_id_seq given
+  where highest > last_value or highest = last_value and not is_called;
 `
 
 /** What the scheduler cannot do without; an older libres lacks some of them. */
