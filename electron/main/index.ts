@@ -50,8 +50,14 @@ let exitCode = 0
 failLoudly(say, log)
 lockNavigation(log)
 
-if (app.requestSingleInstanceLock()) start()
-else app.exit(0)
+if (app.requestSingleInstanceLock()) {
+  start()
+} else {
+  if (process.env.ALLMEND_TERMINAL) {
+    process.stdout.write('Allmend is already open on this data: its window is in front now.\n')
+  }
+  app.exit(0)
+}
 
 function start(): void {
   let window: BrowserWindow | undefined

@@ -62,7 +62,7 @@ describe('the web desk', () => {
     expect({
       first: page.statusCode,
       again: again.statusCode,
-      policy: page.headers['content-security-policy']?.split(';')[0],
+      policy: String(page.headers['content-security-policy']).split(';')[0],
       cookie: cookie.replace(key, 'KEY'),
     }).toEqual({
       first: 200,
@@ -95,7 +95,7 @@ describe('the web desk', () => {
     ['from a page without an origin', { origin: 'null' }],
     ['that a foreign site has sent', { 'sec-fetch-site': 'cross-site' }],
   ])('refuses a request %s, even with the right key', async (_, headers) => {
-    const given = Object.entries(headers).map(([name, value]) => [
+    const given = Object.entries(headers as Record<string, string>).map(([name, value]) => [
       name,
       value.replace('PORT', String(desk.port)),
     ])

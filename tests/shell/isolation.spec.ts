@@ -1,0 +1,86 @@
+import { expect, test } from '@playwright/test'
+import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+
+let desk: LaunchedDesk
+test.beforeAll(async () => {
+  desk = await launchDesk()
+})
+test.afterAll(() => desk.quit())
+
+test('every window is isolated and sandboxed, and none may have Node', async () => {
+  const windows = await desk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => {
+      const {
+        sandbox,
+        contextIsolation,
+        nodeIntegration,
+        nodeIntegrationInSubFrames,
+        webviewTag,
+        webSecurity,
+      } =
+        // Not in Electron's types, and the only place where the effective ones can be read.
+        (
+          webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+        ).getLastWebPreferences()
+      return {
+        sandbox,
+        contextIsolation,
+        nodeIntegration,
+        nodeIntegrationInSubFrames,
+        webviewTag,
+        webSecurity,
+      }
+    }),
+  )
+  expect(windows).toEqual([
+    {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+    },
+  ])
+})
+
+test('the page sees the desk and nothing of Node or Electron', async () => {
+  const seen = await desk.page.evaluate(() => {
+    const names = [
+      'require',
+      'process',
+      'module',
+      'exports',
+      'global',
+      'Buffer',
+      '__dirname',
+      'setImmediate',
+      'electron',
+      'ipcRenderer',
+    ]
+    return {
+      node: names.filter((name) => name in globalThis),
+      desk: Object.keys((globalThis as unknown as { desk: object }).desk).sort(),
+      opener: window.opener,
+      frozen: (() => {
+        try {
+          Object.assign((globalThis as unknown as { desk: object }).desk, { invoke: 1 })
+          return typeof (globalThis as unknown as { desk: { invoke: unknown } }).desk.invoke
+        } catch {
+          return 'function'
+        }
+      })(),
+    }
+  })
+  expect(seen).toEqual({ node: [], desk: ['invoke', 'on'], opener: null, frozen: 'function' })
+})
+
+test('the page is drawn in the zone of the municipality, whatever the system says', async () => {
+  const abroad = await launchDesk({ env: { TZ: 'America/New_York' } })
+  const zones = [
+    await abroad.page.evaluate(() => new Date(Date.UTC(2027, 6, 1, 12)).getHours()),
+    await abroad.app.evaluate(() => new Date(Date.UTC(2027, 6, 1, 12)).getHours()),
+  ]
+  await abroad.quit()
+  expect(zones).toEqual([14, 14])
+})
