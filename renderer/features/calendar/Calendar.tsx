@@ -82,7 +82,7 @@ export function Calendar(props: CalendarProps) {
         jumping={jumping}
         onJumping={setJumping}
         onPlace={onPlace}
-        onDensity={(next) => changePreferences({ density: next })}
+        onDensity={changeDensity}
       />
       <div className={styles.content}>
         {resources?.length === 0 ? (
@@ -132,6 +132,10 @@ export function Calendar(props: CalendarProps) {
       </div>
     </section>
   )
+}
+
+function changeDensity(density: Density): void {
+  changePreferences({ density })
 }
 
 interface Content {

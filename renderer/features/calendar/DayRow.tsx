@@ -129,7 +129,7 @@ function ChipBox({ id, chip, at, lanes, height, selected, focused, label, words 
         <span className={styles.until}>
           –{chip.until}
           {chip.persons === null ? '' : ` · ${chip.persons}`}
-          {chip.kind === 'request' ? ` · ${words.t('short.request')}` : ''}
+          {chip.kind === 'request' ? ` · ${words.said.request}` : ''}
         </span>
       </span>
     </div>
@@ -153,7 +153,7 @@ function Filled({ level, words }: Readonly<{ level: Level; words: Words }>) {
       }}
     >
       <p>
-        <b className={styles.count}>{level.taken}</b> <span>{words.t('of', { of: level.of })}</span>
+        <b className={styles.count}>{level.taken}</b> <span>{words.said.of(level)}</span>
       </p>
     </div>
   )

@@ -21,6 +21,7 @@ import 'react-big-calendar/lib/css/react-big-calendar.css'
 import type { Day, Instant, Span, Uuid } from '../../../core/domain/time.ts'
 import { addDays, dayOf, MINUTE_MS, overlaps } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
+import { sharedLines } from './dayLayout.ts'
 import { dayFrame, framesFrom, windowFor } from './days.ts'
 import type { Density } from './density.ts'
 import { NoTime } from './Empty.tsx'
@@ -97,9 +98,10 @@ export default function HallCalendar(props: HallCalendarProps) {
       ...wallSpan(line, zone),
     })
     const frame = (at: Instant) => dayFrame(dayOf(at, zone), zone)
+    const nameOf = (id: string) => props.resources.find((each) => each.id === id)?.name ?? ''
     return [
       ...rows.booked.map((row) => event(lineOf(row, frame(row.start)))),
-      ...rows.shared.map((row) => event({ ...lineOf(row, frame(row.start)), kind: 'shared' })),
+      ...days.flatMap((each) => sharedLines(rows, each, nameOf).map(event)),
       ...rows.blocked.map((row) =>
         event({
           ...lineOf(
@@ -120,7 +122,7 @@ export default function HallCalendar(props: HallCalendarProps) {
         }),
       ),
     ]
-  }, [rows, zone])
+  }, [rows, zone, days, props.resources])
 
   const [drawing, setDrawing] = useState<WallEvent | null>(null)
   const [focused, setFocused] = useState(false)

@@ -34,7 +34,7 @@ export const HallHead = memo(function HallHead(props: HallHeadProps) {
       <span className={styles.capacity}>{words.capacity(hall, places)}</span>
       <div
         className={styles.fill}
-        title={percent === null ? undefined : words.t('fill', { percent })}
+        title={percent === null ? undefined : words.said.fill({ percent })}
       >
         {percent !== null && <i style={{ width: `${percent}%` }} />}
       </div>

@@ -1,6 +1,7 @@
 /** Toolbar: turn pages, say where we are, choose view, hall and density. Holds no state of its own. */
 import { Select, Tooltip } from '@mantine/core'
-import type { Day } from '../../../core/domain/time.ts'
+import { memo, useCallback, useMemo, useRef } from 'react'
+import type { Day, Uuid } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { DateJump } from './DateJump.tsx'
 import type { Density } from './density.ts'
@@ -29,6 +30,11 @@ const ALL = 'all'
 export function Toolbar(props: ToolbarProps) {
   const { place, today, words, onPlace } = props
   const { t } = words
+  const latest = useRef(props)
+  latest.current = props
+  const onHall = useCallback((hall: Uuid | null) => {
+    latest.current.onPlace({ ...latest.current.place, hall })
+  }, [])
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('title')}>
       <Step label={t(`previous.${place.view}`)} keys="K" onClick={() => onPlace(turned(place, -1))}>
@@ -57,21 +63,7 @@ export function Toolbar(props: ToolbarProps) {
         onDay={(day) => onPlace({ ...place, day })}
       />
       <span className={styles.space} />
-      <fieldset className={`${styles.segments} ${styles.icons}`} aria-label={t('density.label')}>
-        {densities.map((each) => (
-          <Tooltip key={each} label={`${t('density.label')}: ${t(`density.${each}`)}`}>
-            <button
-              type="button"
-              className={styles.icon}
-              aria-label={t(`density.${each}`)}
-              aria-pressed={each === props.density}
-              onClick={() => props.onDensity(each)}
-            >
-              <Rows density={each} />
-            </button>
-          </Tooltip>
-        ))}
-      </fieldset>
+      <DensityPicker density={props.density} words={words} onDensity={props.onDensity} />
       <fieldset className={styles.segments} aria-label={t('view.label')}>
         {views.map((view) => (
           <button
@@ -86,19 +78,62 @@ export function Toolbar(props: ToolbarProps) {
           </button>
         ))}
       </fieldset>
-      <Select
-        className={styles.hall}
-        aria-label={t('hallPicker')}
-        searchable
-        data={hallChoices(props.resources, t('allHalls'))}
-        value={place.hall ?? ALL}
-        nothingFoundMessage={t('noSuchHall')}
-        maxDropdownHeight={420}
-        onChange={(value) => onPlace({ ...place, hall: value === ALL ? null : value })}
-      />
+      <HallPicker resources={props.resources} hall={place.hall} words={words} onHall={onHall} />
     </div>
   )
 }
+
+interface DensityPickerProps {
+  density: Density
+  words: Words
+  onDensity(density: Density): void
+}
+
+// The pickers are the kit's: turning a page must not draw them again.
+const DensityPicker = memo(function DensityPicker(props: DensityPickerProps) {
+  const { t } = props.words
+  return (
+    <fieldset className={`${styles.segments} ${styles.icons}`} aria-label={t('density.label')}>
+      {densities.map((each) => (
+        <Tooltip key={each} label={`${t('density.label')}: ${t(`density.${each}`)}`}>
+          <button
+            type="button"
+            className={styles.icon}
+            aria-label={t(`density.${each}`)}
+            aria-pressed={each === props.density}
+            onClick={() => props.onDensity(each)}
+          >
+            <Rows density={each} />
+          </button>
+        </Tooltip>
+      ))}
+    </fieldset>
+  )
+})
+
+interface HallPickerProps {
+  resources: readonly ResourceRow[]
+  hall: Uuid | null
+  words: Words
+  onHall(hall: Uuid | null): void
+}
+
+const HallPicker = memo(function HallPicker({ resources, hall, words, onHall }: HallPickerProps) {
+  const { t } = words
+  const choices = useMemo(() => hallChoices(resources, t('allHalls')), [resources, t])
+  return (
+    <Select
+      className={styles.hall}
+      aria-label={t('hallPicker')}
+      searchable
+      data={choices}
+      value={hall ?? ALL}
+      nothingFoundMessage={t('noSuchHall')}
+      maxDropdownHeight={420}
+      onChange={(value) => onHall(value === ALL ? null : value)}
+    />
+  )
+})
 
 interface StepProps {
   label: string

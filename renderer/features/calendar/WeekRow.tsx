@@ -50,7 +50,8 @@ export const WeekRow = memo(function WeekRow(props: WeekRowProps) {
       />
       {row.cells.map((cell, column) => (
         <Cell
-          key={cell.frame.day}
+          // biome-ignore lint/suspicious/noArrayIndexKey: the next week is drawn into the same cells
+          key={column}
           id={`cal-${index}-${column}`}
           row={row}
           cell={cell}
@@ -102,18 +103,21 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
       ) : (
         (open || cell.bars.length > 0) && (
           <div className={styles.strip}>
-            {cell.open.map((span) => (
-              <i key={span.from} style={percent(span)} />
+            {cell.open.map((span, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <i key={at} style={percent(span)} />
             ))}
-            {cell.bars.map((each) => (
-              <u key={`${each.kind} ${each.from}`} data-kind={each.kind} style={percent(each)} />
+            {cell.bars.map((each, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <u key={at} data-kind={each.kind} style={percent(each)} />
             ))}
           </div>
         )
       )}
       {cell.lines.slice(0, cell.shown).map((line, at) => (
         <div
-          key={line.key}
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          key={at}
           id={`${id}-${at}`}
           className={[
             styles.line,
@@ -131,10 +135,10 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
               tabIndex={-1}
               id={`${id}-${cell.shown}`}
               className={`${styles.more} ${bar === cell.shown ? timeline.on : ''}`}
-              aria-label={words.t('moreLabel', { count: hidden })}
+              aria-label={words.said.moreLabel(hidden)}
               data-more
             >
-              {words.t('more', { count: hidden })}
+              {words.said.more({ count: hidden })}
             </button>
           )}
         </div>
@@ -172,8 +176,8 @@ function Counted({ places, on, id, words }: CountedProps) {
         className={`${styles.count} ${on ? timeline.on : ''}`}
         data-more
       >
-        <b>{places.taken}</b> {words.t('of', { of: places.of })}
-        {places.waiting > 0 && <em> · {words.t('waiting', { count: places.waiting })}</em>}
+        <b>{places.taken}</b> {words.said.of(places)}
+        {places.waiting > 0 && <em> · {words.said.waiting(places.waiting)}</em>}
       </button>
     </>
   )

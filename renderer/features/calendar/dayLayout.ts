@@ -138,7 +138,7 @@ function chipsOf(
  * Open time taken by halls that share the space: one chip for each stretch, named after those halls. It leads to
  * the booking where there is only one.
  */
-function sharedLines(
+export function sharedLines(
   rows: HallRows,
   frame: DayFrame,
   nameOf: (hall: string) => string,

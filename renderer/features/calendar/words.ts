@@ -15,6 +15,7 @@ import { clockOf, dayFrame } from './days.ts'
 import type { Unfit } from './fit.ts'
 import { stateAt } from './fit.ts'
 import type { HallRows } from './hallRows.ts'
+import { counted, phrase } from './phrase.ts'
 import type { Place } from './place.ts'
 import { firstDayOf } from './place.ts'
 import type { Line, WeekCell, WeekHallRow } from './weekLayout.ts'
@@ -47,23 +48,46 @@ export function makeWords(t: T, code: string, zone: string) {
     if (frame.start <= instant && instant <= frame.end) return clockOf(frame, instant)
     return `${format.dayShort(dayOf(instant, zone))} ${format.time(instant)}`
   }
-  const span = (frame: DayFrame, { start, end }: Span) =>
-    t('label.from', { start: clock(frame, start), end: clock(frame, end) })
+  // Said of every cell in sight: compiled once, see `phrase`.
+  const ofKey = <N extends string>(key: string, ...names: readonly N[]) => phrase(t, key, names)
+  const said = {
+    from: ofKey('label.from', 'start', 'end'),
+    item: ofKey('label.item', 'from', 'until', 'title'),
+    free: ofKey('label.free', 'spans'),
+    places: ofKey('label.places', 'taken', 'of'),
+    of: ofKey('of', 'of'),
+    more: ofKey('more', 'count'),
+    fill: ofKey('fill', 'percent'),
+    request: t('short.request'),
+    full: t('label.full'),
+    closed: t('label.closed'),
+    bookings: counted(t, 'label.bookings'),
+    waiting: counted(t, 'waiting'),
+    moreLabel: counted(t, 'moreLabel'),
+    states: {
+      booked: '',
+      request: t('state.request'),
+      blocked: t('state.blocked'),
+      shared: t('state.shared'),
+    },
+  }
 
-  const line = (frame: DayFrame, each: Line) =>
-    [
-      t('label.item', {
-        from: clock(frame, each.start),
-        until: clock(frame, each.end),
-        title: each.title,
-      }),
-      each.kind === 'booked' ? '' : t(`state.${each.kind}`),
-    ]
-      .filter(Boolean)
-      .join(', ')
+  const span = (frame: DayFrame, { start, end }: Span) =>
+    said.from({ start: clock(frame, start), end: clock(frame, end) })
+
+  const line = (frame: DayFrame, each: Line) => {
+    const item = said.item({
+      from: clock(frame, each.start),
+      until: clock(frame, each.end),
+      title: each.title,
+    })
+    const state = said.states[each.kind]
+    return state === '' ? item : `${item}, ${state}`
+  }
 
   return {
     t,
+    said,
     zone,
     day,
     clock,
@@ -94,15 +118,15 @@ export function makeWords(t: T, code: string, zone: string) {
     /** A cell of the week: hall, day, what is there, what is free. */
     cell(row: WeekHallRow, cell: WeekCell): string {
       const parts = [row.hall.name, day(cell.frame.day)]
-      if (cell.places) parts.push(t('label.places', cell.places))
-      if (cell.places?.waiting) parts.push(t('waiting', { count: cell.places.waiting }))
+      if (cell.places) parts.push(said.places(cell.places))
+      if (cell.places?.waiting) parts.push(said.waiting(cell.places.waiting))
       const spoken = cell.places ? [] : cell.lines
-      if (spoken.length > 0) parts.push(t('label.bookings', { count: spoken.length }))
+      if (spoken.length > 0) parts.push(said.bookings(spoken.length))
       for (const each of spoken) parts.push(line(cell.frame, each))
       if (cell.left.length > 0) {
-        const spans = format.list(cell.left.map((each) => span(cell.frame, each)))
-        parts.push(t('label.free', { spans }))
-      } else parts.push(cell.open.length > 0 ? t('label.full') : t('label.closed'))
+        const spans = cell.left.map((each) => span(cell.frame, each))
+        parts.push(said.free({ spans: spans.length > 1 ? format.list(spans) : (spans[0] ?? '') }))
+      } else parts.push(cell.open.length > 0 ? said.full : said.closed)
       return parts.join(', ')
     },
 
