@@ -1,7 +1,6 @@
 /** Booking: slots, the person and what the desk knows of the booking, all or nothing. */
 import type { ResourceRow } from '../domain/resource.ts'
 import { insertBooking } from '../store/bookings.ts'
-import { savePerson } from '../store/people.ts'
 import { resourceWithRelatives } from '../store/resources.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
@@ -33,7 +32,6 @@ export const reservationBook: CommandDefinition<
       email: person.email,
     })
     if (taken.status === 'refused') return taken
-    await savePerson(context.tx, person)
     const number = await insertBooking(context.tx, {
       token,
       number: (context.recorded as ResultOf<'reservation.book'> | undefined)?.number ?? null,
@@ -41,7 +39,7 @@ export const reservationBook: CommandDefinition<
       publicTitle: args.publicTitle,
       note: args.note,
       persons: args.persons,
-      person: person.id,
+      person,
       dates: taken.result,
       createdAt: context.now,
       createdBy: context.actor.name,

@@ -3,6 +3,7 @@
  * stands in the way of a wish.
  */
 import { sql } from 'kysely'
+import { phoneDigits } from '../domain/phone.ts'
 import type { InTheWay } from '../domain/refusal.ts'
 import type { Span, Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
@@ -34,21 +35,33 @@ export type NewBooking = Readonly<{
   publicTitle: string
   note: string
   persons: number | null
-  person: Uuid
+  person: PersonFacts
   dates: readonly BookedDate[]
   createdAt: number
   createdBy: string
 }>
 
-/** Inserts the booking and gives its number; null where a booking with that token exists. */
+/** Inserts the booking, adds its person or brings them up to date, and gives its number; null where a booking with that token exists. */
 export async function insertBooking(tx: Tx, booking: NewBooking): Promise<number | null> {
+  const { person } = booking
   const { rows } = await sql<{ number: number }>`
+    with person as (
+      insert into allmend.person as known (id, name, organisation, phone, phone_digits, email)
+      values (${person.id}::uuid, ${person.name}::text, ${person.organisation}::text,
+              ${person.phone}::text, ${phoneDigits(person.phone)}::text, ${person.email}::text)
+      on conflict (id) do update
+        set name = excluded.name, organisation = excluded.organisation, phone = excluded.phone,
+            phone_digits = excluded.phone_digits, email = excluded.email
+      -- Most calls change nothing about the caller; an unchanged row is not written again.
+      where (known.name, known.organisation, known.phone, known.email)
+        is distinct from (excluded.name, excluded.organisation, excluded.phone, excluded.email)
+    )
     insert into allmend.booking
       (token, number, title, public_title, note, persons, person, dates, created_at, created_by)
     values (${booking.token}::uuid,
             coalesce(${booking.number}::int, nextval('allmend.booking_number')::int),
             ${booking.title}::text, ${booking.publicTitle}::text, ${booking.note}::text,
-            ${booking.persons}::int, ${booking.person}::uuid, ${JSON.stringify(booking.dates)}::jsonb,
+            ${booking.persons}::int, ${person.id}::uuid, ${JSON.stringify(booking.dates)}::jsonb,
             ${booking.createdAt}::int8, ${booking.createdBy}::text)
     on conflict (token) do nothing
     returning number

@@ -1,6 +1,5 @@
 /** People and organisations. A person is no login, and needs no e-mail address. */
 import { sql } from 'kysely'
-import { phoneDigits } from '../domain/phone.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
 
@@ -11,22 +10,6 @@ export type PersonFacts = Readonly<{
   phone: string
   email: string
 }>
-
-/** Adds the person, or brings an existing one up to date. */
-export async function savePerson(tx: Tx, person: PersonFacts): Promise<void> {
-  const facts = {
-    name: person.name,
-    organisation: person.organisation,
-    phone: person.phone,
-    phone_digits: phoneDigits(person.phone),
-    email: person.email,
-  }
-  await tx
-    .insertInto('allmend.person')
-    .values({ id: person.id, ...facts })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
-    .execute()
-}
 
 export type FoundPerson = PersonFacts & Readonly<{ bookings: number }>
 
