@@ -51,7 +51,12 @@ export function Shell({ status }: { status: Status }) {
         <Rail />
       </nav>
       {booking.open && (
-        <aside className={classes.panel} data-pane="panel" aria-label={t('panes.panel')}>
+        <aside
+          className={classes.panel}
+          tabIndex={-1}
+          data-pane="panel"
+          aria-label={t('panes.panel')}
+        >
           <ErrorBoundary resetOn={booking.opened}>
             <BookingPanel key={booking.opened} wish={booking.wish} />
           </ErrorBoundary>
@@ -67,6 +72,7 @@ export function Shell({ status }: { status: Status }) {
       {selected && (
         <aside
           className={classes.inspector}
+          tabIndex={-1}
           data-pane="inspector"
           aria-label={t('panes.inspector')}
         >

@@ -123,6 +123,8 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return
+    // The first Esc closes an open list of suggestions, the second one the panel.
+    if (event.key === 'Escape' && isListOpen(event.target)) return
     if (event.key === 'Escape') {
       event.preventDefault()
       leave()
@@ -141,7 +143,13 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
         <Head onClose={leave} />
         <Empty
           action={
-            <Button variant="filled" onClick={() => useView.getState().go('settings/halls')}>
+            <Button
+              variant="filled"
+              onClick={() => {
+                close()
+                useView.getState().go('settings/halls?add')
+              }}
+            >
               {t('addHall')}
             </Button>
           }
@@ -208,6 +216,10 @@ function Head({ onClose }: { onClose: () => void }) {
       <CloseButton aria-label={app('close')} aria-keyshortcuts="Escape" onClick={onClose} />
     </header>
   )
+}
+
+function isListOpen(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.getAttribute('aria-expanded') === 'true'
 }
 
 function fieldsOf(form: HTMLElement | null): HTMLElement[] {

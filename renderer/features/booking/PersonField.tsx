@@ -17,6 +17,8 @@ import classes from './PersonField.module.css'
 const PAUSE_MS = 50
 /** One letter would list half the village. */
 const ASKS_FROM = 2
+/** More would cover the rest of the form; another letter narrows it down. */
+const SHOWN = 6
 
 type Props = Readonly<{ id: string; error: string | undefined; inputRef?: Ref<HTMLInputElement> }>
 
@@ -84,7 +86,7 @@ export function PersonField({ id, error, inputRef }: Props) {
       </Combobox.Target>
       <Combobox.Dropdown hidden={found.length === 0 || !asks}>
         <Combobox.Options aria-label={t('suggestions')}>
-          {found.map((row) => (
+          {found.slice(0, SHOWN).map((row) => (
             <Combobox.Option key={row.id} value={row.id} className={classes.option}>
               <span className={classes.name}>
                 {row.name}

@@ -5,13 +5,14 @@
  */
 import { Button, Menu } from '@mantine/core'
 import { IconDots, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../../core/domain/refusal.ts'
 import { addDays, dayOf, HOUR_MS, startOfDay } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
+import { useView } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -35,6 +36,7 @@ export function Halls() {
   const { t } = useTranslation('settings')
   const { t: app } = useTranslation()
   const format = useFormat()
+  const route = useView((view) => view.route)
   const [open, setOpen] = useState<Open>({ dialog: 'none' })
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const { rows: halls } = useQuery('resource.all', {})
@@ -44,6 +46,13 @@ export function Halls() {
     end: startOfDay(addDays(today, LOOKS_AHEAD_DAYS), format.zone),
   })
   const remove = useCommand('resource.remove')
+
+  // Whoever comes from an empty calendar or panel wants the form, not the list.
+  useEffect(() => {
+    if (!route.endsWith('?add')) return
+    setOpen({ dialog: 'hall', hall: null, parent: null })
+    useView.getState().go('settings/halls')
+  }, [route])
   if (!halls) return null
 
   const close = () => setOpen({ dialog: 'none' })
