@@ -37,7 +37,7 @@ export interface CoreSettings {
 
 export interface Core {
   dispatch(call: CommandCall): Promise<DispatchResult>
-  query(call: QueryCall): Promise<Rows[QueryName]>
+  query<Q extends QueryName>(call: QueryCall<Q>): Promise<Rows[Q]>
   /** Answers the question of the first start; resolves when everything is entered. */
   found(as: 'sample' | 'empty', name: string): Promise<Status>
   status(): Status
@@ -204,13 +204,13 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       return outcome as DispatchResult
     },
 
-    async query(call) {
+    async query<Q extends QueryName>(call: QueryCall<Q>): Promise<Rows[Q]> {
       if (!Object.hasOwn(queryArgs, call.name)) throw new BadCall(`no query is called ${call.name}`)
       const parsed = queryArgs[call.name].safeParse(call.args)
       if (!parsed.success) throw new BadCall(`${call.name}: arguments do not fit`)
       await opened
       if (!desk || status.phase === 'failed') throw new NotReady(status.phase)
-      const read = queries[call.name] as (tx: Tx, args: unknown) => Promise<Rows[QueryName]>
+      const read = queries[call.name] as unknown as (tx: Tx, args: unknown) => Promise<Rows[Q]>
       return desk.database.read((tx) => read(tx, parsed.data))
     },
 

@@ -90,10 +90,10 @@ describe('a desk on its own', () => {
       args: booking(title, day),
     })
   const shown = async (core: Core) => {
-    const rows = (await core.query({
+    const rows = await core.query({
       name: 'calendar.range',
       args: { start: MORNING - 24 * HOUR, end: MORNING + 1000 * 24 * HOUR },
-    })) as { booked: { title: string; number: number; token: string }[] }
+    })
     return rows.booked.map((one) => `${one.number} ${one.title}`)
   }
 
@@ -214,7 +214,9 @@ describe('a desk on its own', () => {
     const core = await foundedCore()
     const wrong = { id: idOf('wrong'), name: 'reservation.book', args: { token: 'x' } } as never
     await expect(core.dispatch(wrong)).rejects.toThrow('reservation.book')
-    await expect(core.query({ name: 'no.such', args: {} } as never)).rejects.toThrow('no.such')
+    await expect(
+      core.query<'resource.all'>({ name: 'no.such', args: {} } as never),
+    ).rejects.toThrow('no.such')
     await core.close()
     const journal = await openJournal(nodeDisk(), join(folder, 'journal.ndjson'))
     const ids = journal.entries().map((entry) => entry.id)
@@ -242,10 +244,10 @@ describe('a desk on its own', () => {
       .slice(0, -1)
       .map((line) => line.split(' ') as [string, string])
     const core = await openCore()
-    const rows = (await core.query({
+    const rows = await core.query({
       name: 'calendar.range',
       args: { start: MORNING, end: MORNING + 1000 * 24 * HOUR },
-    })) as { booked: { token: string; number: number }[] }
+    })
     const kept = new Map(rows.booked.map((one) => [one.token, String(one.number)]))
     expect(confirmed.length).toBeGreaterThan(20)
     expect(confirmed.filter(([token, number]) => kept.get(token) !== number)).toEqual([])
