@@ -46,7 +46,7 @@ describe('a call of a screen', () => {
   })
 
   it('gets its answer', async () => {
-    const { answer } = answers(coreThat({ query: async () => [] }))
+    const { answer } = answers(coreThat({ query: async () => [] as never }))
     expect(await answer('query', { name: 'resource.all', args: {} })).toEqual({
       ok: true,
       value: [],
