@@ -44,6 +44,9 @@ function startParameters(durable: boolean): string[] {
     max_connections: '5',
     /** Of the ways to force the log to disk only this one passes through the file system below. */
     wal_sync_method: 'fsync',
+    /** Statements and rows of lesser errors stay out: they travel to the caller, not to an operator. */
+    log_min_messages: 'fatal',
+    log_min_error_statement: 'panic',
   }
   return [
     ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
@@ -140,12 +143,8 @@ async function found(folder: string, prepared: string | undefined): Promise<void
 
 /** Opens the database, founding it first where there is none. */
 export async function startEngine({ folder, prepared }: EngineOptions): Promise<Engine> {
-  const complaints: string[] = []
-  const onStderr = (line: string) => {
-    complaints.push(line)
-    if (complaints.length > 40) complaints.shift()
-    return false
-  }
+  const complaints = new Complaints()
+  const onStderr = (line: string) => complaints.hear(line)
   const open = async (): Promise<PGlite> => {
     if (folder === undefined) {
       const archive = await readPrepared(prepared)
@@ -164,41 +163,56 @@ export async function startEngine({ folder, prepared }: EngineOptions): Promise<
     })
   }
   try {
-    return engineOver(await open())
+    return engineOver(await open(), complaints)
   } catch (error) {
-    throw withComplaints(error, complaints)
+    throw complaints.with(error)
   }
 }
 
-function withComplaints(error: unknown, complaints: readonly string[]): Error {
-  const said = complaints.join('\n')
-  const failed = new Error(`${error instanceof Error ? error.message : String(error)}\n${said}`)
-  const code = (error as { code?: unknown } | null)?.code
-  if (/no space left/i.test(said) || code === 'ENOSPC') Object.assign(failed, { code: 'ENOSPC' })
-  return failed
+/** What Postgres says to the operator; the last of it explains an end that the protocol does not. */
+class Complaints {
+  readonly #lines: string[] = []
+  /** After this there is no session any more, though PGlite goes on as if there were. */
+  fatal = false
+
+  hear(line: string): boolean {
+    this.#lines.push(line)
+    if (this.#lines.length > 40) this.#lines.shift()
+    if (/\b(PANIC|FATAL):/.test(line)) this.fatal = true
+    return false
+  }
+
+  with(error: unknown): Error {
+    const said = this.#lines.join('\n')
+    const failed = new Error(`${error instanceof Error ? error.message : String(error)}\n${said}`)
+    const code = (error as { code?: unknown } | null)?.code
+    if (/no space left/i.test(said) || code === 'ENOSPC') Object.assign(failed, { code: 'ENOSPC' })
+    return failed
+  }
 }
 
-function engineOver(pglite: PGlite): Engine {
-  let buffer = new Uint8Array(PIECE_BYTES * 2)
+/** Every answer ends with ReadyForQuery: this, its length, and the state of the transaction. */
+const READY = [0x5a, 0, 0, 0, 5]
+
+function engineOver(pglite: PGlite, complaints: Complaints): Engine {
+  let buffer = new Uint8Array(PIECE_BYTES)
   return {
     exec(bytes, answer) {
       let length = 0
-      const flush = () => {
-        if (length > 0) answer(buffer.slice(0, length))
-        length = 0
-      }
       const onRawData = (piece: Uint8Array) => {
         if (length + piece.length > buffer.length) {
-          flush()
+          if (length > 0) answer(buffer.slice(0, length))
+          length = 0
           if (piece.length > buffer.length) buffer = new Uint8Array(piece.length * 2)
         }
         buffer.set(piece, length)
         length += piece.length
-        if (length >= PIECE_BYTES) flush()
       }
       // Runs to its end before it returns: only the sync of a browser's file system would be asynchronous.
       void pglite.execProtocolRawStream(bytes, { syncToFs: false, onRawData })
-      flush()
+      const ready = READY.every((byte, index) => buffer[length - 6 + index] === byte)
+      if (complaints.fatal || !ready) throw complaints.with(new Error('the session has ended'))
+      answer(buffer.slice(0, length))
     },
     close: () => pglite.close(),
   }

@@ -74,12 +74,11 @@ export async function openPglite(options: PgliteOptions = {}): Promise<Database>
     types,
     stream: () => new PgliteStream(link) as never,
   })
-  /** Without a listener the loss of the thread would end the process; who waits for an answer is told anyway. */
-  pool.on('error', () => {})
   return databaseOver({
     kind: 'pglite',
     pool,
     waiting: waitingBy(options),
+    stopped: () => link.gone,
     async afterClose() {
       await link.close()
       await lock?.release()

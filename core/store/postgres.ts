@@ -41,8 +41,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     types,
     pipeline: true,
   })
-  /** Without a listener the loss of an idle connection would end the process. */
-  pool.on('error', () => {})
   const database = databaseOver({ kind: 'postgres', pool, waiting: waitingBy(options) })
   try {
     await database.version()

@@ -20,11 +20,18 @@ export interface SessionOptions {
   readonly kind: Database['kind']
   readonly pool: pg.Pool
   readonly waiting: Waiting
+  /** Why the engine behind the pool is gone for good, if it is. */
+  stopped?(): Error | undefined
   /** After the pool has ended. */
   afterClose?(): Promise<void>
 }
 
-export function databaseOver({ kind, pool, waiting, afterClose }: SessionOptions): Database {
+export function databaseOver(options: SessionOptions): Database {
+  const { kind, pool, waiting, stopped, afterClose } = options
+  // Without listeners the loss of a connection, idle or in use, would end the process. Whoever waits for an answer
+  // on it is told by the rejected query.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const running = new AsyncLocalStorage<Running>()
   const connections = new WeakMap<pg.PoolClient, Connection>()
   const guarded: PostgresPool = {
@@ -52,11 +59,20 @@ export function databaseOver({ kind, pool, waiting, afterClose }: SessionOptions
       mark.open = false
     }
   }
+  /** The first cause, where the statements and rollbacks after it only say that the connection is lost. */
+  const named = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      throw stopped?.() ?? error
+    }
+  }
   let closing: Promise<void> | undefined
   return {
     kind,
     kysely,
-    transact: (work, options) => transact(kysely, waiting, (tx) => inside(() => work(tx)), options),
+    transact: (work, options) =>
+      named(transact(kysely, waiting, (tx) => inside(() => work(tx)), options)),
     async read(work) {
       const once = () =>
         kysely
@@ -65,9 +81,9 @@ export function databaseOver({ kind, pool, waiting, afterClose }: SessionOptions
           .setAccessMode('read only')
           .execute((tx) => inside(() => work(tx)))
       try {
-        return await once()
+        return await named(once())
       } catch (error) {
-        if (isStalePlan(error)) return await once()
+        if (isStalePlan(error)) return await named(once())
         throw error
       }
     },
