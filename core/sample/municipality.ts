@@ -114,9 +114,19 @@ function addWeekly(
   })
 }
 
-function addSingle(diary: Diary, one: Single, monday: Day, town: People, die: Dice, zone: string) {
+function addSingle(
+  diary: Diary,
+  one: Single,
+  monday: Day,
+  week: number,
+  town: People,
+  die: Dice,
+  zone: string,
+) {
+  // The weeks that a newcomer looks at first are good weeks.
+  const chance = Math.abs(week) <= 1 ? one.chance * 1.6 : one.chance
   for (let attempt = 0; attempt < one.tries; attempt++) {
-    const chosen = die.roll() < one.chance
+    const chosen = die.roll() < chance
     const day = addDays(monday, die.pick(one.weekdays) - 1)
     const start = instantAt(day, die.pick(one.starts), zone)
     const hours = die.between(one.hours[0], one.hours[1])
@@ -218,7 +228,7 @@ export function sampleMunicipality(options: SampleOptions): SampleCall[] {
   for (let week = -WEEKS_BEFORE; week <= WEEKS_AFTER; week++) {
     const start = addDays(monday, week * 7)
     for (const one of weekly) addWeekly(diary, one, start, week, town, zone)
-    for (const one of singles) addSingle(diary, one, start, town, die, zone)
+    for (const one of singles) addSingle(diary, one, start, week, town, die, zone)
   }
   const events = [...diary.events, ...nursery(town, die, monday, zone)].sort(
     (a, b) => a.span.start - b.span.start || a.hall.localeCompare(b.hall, 'de'),
