@@ -30,7 +30,10 @@ import { layoutWeek } from './weekLayout.ts'
 import { makeWords } from './words.ts'
 
 /** The component of one hall is as large as all the rest: it is read when a hall is first opened. */
-const HallCalendar = lazy(() => import('./HallCalendar.tsx'))
+const readHallCalendar = () => import('./HallCalendar.tsx')
+const HallCalendar = lazy(readHallCalendar)
+/** Once the first week stands and nobody waits for anything, it is read ahead. */
+const READ_AHEAD_MS = 2_000
 
 export interface CalendarProps {
   /** Free time was drawn, clicked or entered: the booking panel opens with it. */
@@ -65,6 +68,11 @@ export function Calendar(props: CalendarProps) {
   const known = resources?.some((each) => each.id === place.hall) ?? true
 
   useCalendarKeys({ place, today, onPlace, onJump: () => setJumping(true) })
+  useEffect(() => {
+    const timer = setTimeout(readHallCalendar, READ_AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
+
   // What is shown changes under a reader's feet: say where it went.
   const title = words.title(place)
   useEffect(() => setSaid(title), [title])

@@ -294,8 +294,10 @@ export function Timeline(props: TimelineProps) {
     else {
       const span = spanAt(row, dayCursor)
       const why = unfit(row.rows, span)
-      if (!why) bookSpan(row.hall.id, span)
-      else if (shown.view === 'day') {
+      if (!why) {
+        setInDay({ ...dayCursor, at: span.start, to: null })
+        bookSpan(row.hall.id, span)
+      } else if (shown.view === 'day') {
         say(words.t('live.cannot', { reason: words.unfit(why, shown.layout.frame) }))
       }
     }

@@ -1,0 +1,114 @@
+/**
+ * The Sundays when clocks change, in the real window: where bookings are drawn, measured in pixels against the
+ * hours beside them, and what a click on a time means.
+ */
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { addDays } from '../../core/domain/time.ts'
+import type { LaunchedDesk } from '../harness/electron.ts'
+import { AUTUMN, addHall, book, box, emptyDesk, goTo, openHall, SPRING } from './calendar-desk.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const SUNDAYS = [...SPRING, ...AUTUMN]
+let desk: LaunchedDesk
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  desk = await emptyDesk(1500, 1000)
+  const { page } = desk
+  const aula = await addHall(page, 'Aula')
+  for (const day of SUNDAYS) {
+    await openHall(page, aula, { from: day, until: day })
+    await book(page, aula, 'Nacht', [day, '01:00', '04:00'])
+    await book(page, aula, 'Abend', [day, '19:00', '22:00'])
+  }
+})
+
+test.afterAll(async () => {
+  await desk?.quit().catch(() => {})
+})
+
+/** Within a pixel and a half: hairlines and margins. */
+const NEAR = 3
+
+async function leftOfHour(page: Page, hour: number, which: 'first' | 'last' = 'first') {
+  return (await box(page.locator(`[data-hour="${hour}"]`)[which]())).x
+}
+
+async function edges(chip: Locator) {
+  const { x, width } = await box(chip)
+  return { left: x, right: x + width }
+}
+
+for (const day of SUNDAYS) {
+  test(`the day to scale of ${day} has its own hours, and bookings stand at theirs`, async () => {
+    const { page } = desk
+    await goTo(page, day)
+    await page.keyboard.press('d')
+    const nights = SPRING.includes(day as never)
+      ? ['0', '1', '3', '4']
+      : ['0', '1', '2', '2', '3', '4']
+    await expect(page.locator('[data-hour]')).toHaveCount(nights.length === 4 ? 23 : 25)
+    expect((await page.locator('[data-hour]').allTextContents()).slice(0, nights.length)).toEqual(
+      nights,
+    )
+    for (const [title, start, end] of [
+      ['Nacht', 1, 4],
+      ['Abend', 19, 22],
+    ] as const) {
+      const chip = await edges(page.locator('[data-line]', { hasText: title }))
+      expect(Math.abs(chip.left - (await leftOfHour(page, start)))).toBeLessThan(NEAR)
+      expect(Math.abs(chip.right - (await leftOfHour(page, end)))).toBeLessThan(NEAR)
+    }
+  })
+
+  test(`a click on 15:00 of ${day} means 15:00`, async () => {
+    const { page } = desk
+    const { y, height } = await box(page.locator('[data-track]').first())
+    await page.mouse.click((await leftOfHour(page, 15)) + 6, y + height / 2)
+    await expect(page.getByLabel('Von', { exact: true })).toHaveValue('15:00')
+    await expect(page.getByLabel('Bis', { exact: true })).toHaveValue('16:00')
+    await page.keyboard.press('Escape')
+  })
+
+  test(`react-big-calendar draws the Sunday ${day} by the clock, and books by it`, async () => {
+    const { page } = desk
+    await page.keyboard.press('w')
+    await page.locator('[data-open]', { hasText: 'Aula' }).click()
+    const sunday = page.locator('.rbc-day-slot').nth(6)
+    await expect(sunday.locator('.rbc-event')).toHaveCount(2)
+    const column = await box(sunday)
+    const hour = column.height / 24
+    for (const [title, start, end] of [
+      ['Nacht', 1, 4],
+      ['Abend', 19, 22],
+    ] as const) {
+      const event = await box(sunday.locator('.rbc-event', { hasText: title }))
+      expect(Math.abs(event.y - column.y - start * hour)).toBeLessThan(NEAR)
+      // The component leaves a slit below each event.
+      expect(Math.abs(event.y + event.height - column.y - end * hour)).toBeLessThan(2 * NEAR)
+    }
+    // Scrolled so that the afternoon is in sight whatever the window.
+    await page.locator('.rbc-time-content').evaluate((element, top) => {
+      element.scrollTop = top
+    }, 12 * hour)
+    const moved = await box(sunday)
+    await page.mouse.click(moved.x + moved.width / 2, moved.y + 15 * hour + 5)
+    await expect(page.getByLabel('Von', { exact: true })).toHaveValue('15:00')
+    await expect(page.getByLabel('Bis', { exact: true })).toHaveValue('16:00')
+    await expect(page.getByLabel('Datum', { exact: true })).toHaveValue(
+      new RegExp(`${Number(day.slice(8))}\\.${Number(day.slice(5, 7))}\\.`),
+    )
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Zurück zu allen Hallen' }).click()
+  })
+}
+
+test('the week before and after stand where they always stand', async () => {
+  const { page } = desk
+  for (const day of SUNDAYS) {
+    await goTo(page, addDays(day, 1))
+    await expect(page.locator(`[data-goto="${addDays(day, 1)}"]`)).toBeVisible()
+    await expect(page.locator('[data-goto]')).toHaveCount(7)
+  }
+})
