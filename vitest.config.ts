@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['tests/harness/global-setup.ts'],
     pool: 'forks',
     /** A slow machine is no failure; what is to be fast is measured by the bench. */
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
   },
 })
