@@ -203,8 +203,8 @@ export class Allocation {
   }
 
   /** Whether it can only be reserved together with others. */
-  async inGroup(): Promise<boolean> {
-    return (await this.#with.groupSizeOf(this.#row)) > 1
+  inGroup(): Promise<boolean> {
+    return this.#with.isInGroup(this.#row)
   }
 
   /** Whether it can be reserved by itself. */

@@ -5,7 +5,7 @@
  * What was read is kept as long as the objects are: read again to see later changes.
  */
 import type { Micros } from '../domain/micros.ts'
-import { type AllocationRow, groupKey, groupSizes, placesOfMasters } from '../store/allocations.ts'
+import { type AllocationRow, groupKey, placesOfMasters, realGroups } from '../store/allocations.ts'
 import { pendingOnGroups, type ReservationRow } from '../store/reservations.ts'
 import { type SlotRow, slotsOfRows } from '../store/slots.ts'
 import { Allocation } from './allocation.ts'
@@ -28,7 +28,7 @@ export class Companions {
   readonly around: Surroundings
   readonly #rows: readonly AllocationRow[]
   #slots: Promise<Map<number, SlotRow[]>> | undefined
-  #sizes: Promise<Map<string, number>> | undefined
+  #groups: Promise<Set<string>> | undefined
   #places: Promise<Map<string, Allocation[]>> | undefined
   #pending: Promise<Map<string, ReservationRow[]>> | undefined
 
@@ -46,10 +46,10 @@ export class Companions {
     return (await this.#slots).get(row.id) ?? []
   }
 
-  /** How many rows of the same resource the group of a row has. */
-  async groupSizeOf(row: AllocationRow): Promise<number> {
-    this.#sizes ??= groupSizes(this.around.tx(), this.#rows)
-    return (await this.#sizes).get(groupKey(row)) ?? 0
+  /** Whether the group of a row has other members. */
+  async isInGroup(row: AllocationRow): Promise<boolean> {
+    this.#groups ??= realGroups(this.around.tx(), this.#rows)
+    return (await this.#groups).has(groupKey(row))
   }
 
   /** The rows of all places of the allocation that a row belongs to, companions of each other. */

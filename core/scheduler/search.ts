@@ -14,6 +14,7 @@ import { availabilityOf, rangeOf } from './availability.ts'
 import { allocationsOf } from './companions.ts'
 import type { Exposure } from './context.ts'
 import { NotImplementedError } from './errors.ts'
+import { everythingExposed } from './exposure.ts'
 import { blockedItems } from './items.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -64,12 +65,32 @@ function fits(filter: YesNoAny, value: () => boolean): boolean {
 type Window = Readonly<{ start: Micros; end: Micros }>
 
 /** From the clock of the search on the first day of the allocation to its clock on the last. */
-function windowOf(row: Allocation, start: Micros, end: Micros, zone: string): Window {
+function windowOf(
+  row: AllocationRow | Allocation,
+  start: Micros,
+  end: Micros,
+  zone: string,
+): Window {
   const own = row.timezone ?? zone
   return {
     start: localise(floorToDay(wallAt(row.start, own)) + start, zone),
     end: localise(floorToDay(wallAt(row.end, own)) + end, zone),
   }
+}
+
+/** The rows that may be shown, as companions of each other: what is asked of other tables is asked once for all. */
+function shown(around: Surroundings, rows: readonly AllocationRow[]): Allocation[] {
+  const { exposure } = around
+  if (exposure === everythingExposed) return allocationsOf(around, rows)
+  const exposed = new Set(
+    allocationsOf(around, rows)
+      .filter((row) => exposure.isAllocationExposed(row))
+      .map((row) => row.id),
+  )
+  return allocationsOf(
+    around,
+    rows.filter((row) => exposed.has(row.id)),
+  )
 }
 
 /** Percent left of each allocation, as `scheduler.availability` says it of its own times. */
@@ -116,20 +137,15 @@ export async function searchAllocations(
   const until = timeOfDay(end)
 
   const rows = await mastersInRanges(around.tx(), [around.resource], [range])
-  const fitting = allocationsOf(around, rows).filter((row) => {
-    if (!around.exposure.isAllocationExposed(row)) return false
-    const window = windowOf(row, from, until, zone)
-    if (!overlapsAllocation(row, window.start, window.end)) return false
-    if (days && !days.has(weekdayOf(row, zone))) return false
-    if (!fits(wholeDay, () => row.wholeDay)) return false
-    return !(minspots && row.quotaLimit > 0 && row.quotaLimit < minspots)
-  })
-  // From here on rows of other tables are needed: for those that are left, all at once.
-  const kept = new Set(fitting.map((row) => row.id))
-  const left = allocationsOf(
+  const left = shown(
     around,
-    rows.filter((row) => kept.has(row.id)),
-  )
+    rows.filter((row) => {
+      const window = windowOf(row, from, until, zone)
+      if (!overlapsAllocation(row, window.start, window.end)) return false
+      if (days && !days.has(weekdayOf(row, zone))) return false
+      return !(minspots && row.quotaLimit > 0 && row.quotaLimit < minspots)
+    }),
+  ).filter((row) => fits(wholeDay, () => row.wholeDay))
   const shares = minspots ? await sharesOf(around, exposure, left) : null
 
   const found: Found[] = []

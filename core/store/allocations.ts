@@ -10,6 +10,7 @@ import { type Micros, microsOf, textOf } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { statement } from './statement.ts'
 
 /** Anything that JSON can hold. */
 export type Json =
@@ -65,12 +66,13 @@ export type RawAllocation = {
   modified: string | null
 }
 
-/** The columns of the row named `a`. */
-export const allocationColumns = sql.raw(
+/** The columns of the row named `a`, for the text of a statement. */
+export const ALLOCATION =
   'a.id, a.type, a.resource, a.mirror_of, a."group", a.quota, a.quota_limit, a.partly_available, ' +
-    'a.approve_manually, a.timezone, a.data, a._start::text as start, a._end::text as "end", ' +
-    'a._raster as raster, a.created::text as created, a.modified::text as modified',
-)
+  'a.approve_manually, a.timezone, a.data, a._start::text as start, a._end::text as "end", ' +
+  'a._raster as raster, a.created::text as created, a.modified::text as modified'
+
+const allocationColumns = sql.raw(ALLOCATION)
 
 export function allocationOf(raw: RawAllocation): AllocationRow {
   return {
@@ -102,41 +104,42 @@ export async function allocationRows(
 }
 
 /** `_start` to `_end` holds the start, or the start lies in start to end: libres' own filter, ends included. */
-export const inRange = sql.raw(
-  '((a._start <= wish.s and wish.s <= a._end) or (wish.s <= a._start and a._start <= wish.e))',
-)
+export const IN_RANGE =
+  '((a._start <= wish.s and wish.s <= a._end) or (wish.s <= a._start and a._start <= wish.e))'
 
 /**
- * The masters of some resources at some times, as the alias `a` beside `wish (s, e)`. Masters of one resource
- * never overlap, so the one that began last before a time is the only earlier one that can reach into it.
+ * The masters of the resources in parameter 1 at the times of `wish (s, e)`, as the alias `a`. Masters of one
+ * resource never overlap, so the one that began last before a time is the only earlier one that can reach into it.
  */
-export function mastersNear(resources: readonly Uuid[]): RawBuilder<unknown> {
-  return sql`unnest(${resources}::uuid[]) as own(resource) cross join lateral (
-    (select * from allocations m where m.resource = own.resource and m.mirror_of = own.resource
-      and m._start <= wish.s order by m._start desc limit 1)
-    union all
-    (select * from allocations m where m.resource = own.resource and m.mirror_of = own.resource
-      and m._start > wish.s and m._start <= wish.e)) a`
-}
+export const MASTERS_NEAR = `unnest((select $1::uuid[])) as own(resource) cross join lateral (
+  (select * from allocations m where m.resource = own.resource and m.mirror_of = own.resource
+    and m._start <= wish.s order by m._start desc limit 1)
+  union all
+  (select * from allocations m where m.resource = own.resource and m.mirror_of = own.resource
+    and m._start > wish.s and m._start <= wish.e)) a`
 
-export function wishes(ranges: readonly Stretch[]): RawBuilder<unknown> {
-  const starts = ranges.map(({ start }) => textOf(start))
-  const ends = ranges.map(({ end }) => textOf(end))
-  return sql`unnest(${starts}::timestamp[], ${ends}::timestamp[]) with ordinality as wish(s, e, n)`
-}
+const inOneRange = statement<RawAllocation>(`select ${ALLOCATION}
+  from (select $2::timestamp as s, $3::timestamp as e) wish cross join ${MASTERS_NEAR}
+  where ${IN_RANGE} order by a._start, a.id`)
+
+const inRanges = statement<RawAllocation>(`select distinct on (a._start, a.id) ${ALLOCATION}
+  from unnest((select $2::timestamp[]), (select $3::timestamp[])) as wish(s, e)
+  cross join ${MASTERS_NEAR}
+  where ${IN_RANGE} order by a._start, a.id`)
 
 /** Masters in any of the ranges, each once, by start. */
-export function mastersInRanges(
+export async function mastersInRanges(
   tx: Tx,
   resources: readonly Uuid[],
   ranges: readonly Stretch[],
 ): Promise<AllocationRow[]> {
-  return allocationRows(
-    tx,
-    sql<RawAllocation>`select distinct on (a._start, a.id) ${allocationColumns}
-      from ${wishes(ranges)} cross join ${mastersNear(resources)}
-      where ${inRange} order by a._start, a.id`,
-  )
+  const starts = ranges.map(({ start }) => textOf(start))
+  const ends = ranges.map(({ end }) => textOf(end))
+  const rows =
+    ranges.length === 1
+      ? await inOneRange(tx, resources, starts[0], ends[0])
+      : await inRanges(tx, resources, starts, ends)
+  return rows.map(allocationOf)
 }
 
 /** Masters and mirrors of some resources in a range, by start and id. */
@@ -151,7 +154,7 @@ export function rowsInRange(
     tx,
     sql<RawAllocation>`select ${allocationColumns}
       from (select ${from}::timestamp as s, ${until}::timestamp as e) wish, allocations a
-      where a.mirror_of = any(${resources}::uuid[]) and ${inRange} order by a._start, a.id`,
+      where a.mirror_of = any(${resources}::uuid[]) and ${sql.raw(IN_RANGE)} order by a._start, a.id`,
   )
 }
 
@@ -220,21 +223,26 @@ export function placesOfMasters(
   )
 }
 
-/** How many rows of the same resource each group has: above one, its members can only be reserved together. */
-export async function groupSizes(
+const crowded = statement<{ resource: string; group: string }>(`
+  select own.resource, own."group"
+  from unnest((select $1::uuid[]), (select $2::uuid[])) as own(resource, "group")
+  where (select count(*) from (select from allocations a where a."group" = own."group"
+    and a.resource = own.resource limit 2) two) > 1`)
+
+/** The groups among those of some rows that have several members: they can only be reserved together. */
+export async function realGroups(
   tx: Tx,
   rows: readonly Pick<AllocationRow, 'resource' | 'group'>[],
-): Promise<Map<string, number>> {
-  const { rows: found } = await sql<{ resource: string; group: string; size: number }>`
-    select a.resource, a."group", count(*)::int as size
-    from (select distinct * from unnest(${rows.map((row) => row.resource)}::uuid[],
-      ${rows.map((row) => row.group)}::uuid[])) as own(resource, "group")
-    join allocations a on a."group" = own."group" and a.resource = own.resource
-    group by 1, 2`.execute(tx)
-  return new Map(found.map((row) => [groupKey(row), row.size]))
+): Promise<Set<string>> {
+  const found = await crowded(
+    tx,
+    rows.map((row) => row.resource),
+    rows.map((row) => row.group),
+  )
+  return new Set(found.map(groupKey))
 }
 
-/** The key of `groupSizes`. */
+/** The key of `realGroups`. */
 export function groupKey(row: Readonly<{ resource: Uuid; group: Uuid }>): string {
   return `${row.resource} ${row.group}`
 }
@@ -253,42 +261,53 @@ export type NewAllocations = Readonly<{
   created: Micros
 }>
 
+const insert = statement<{ id: number }>(`
+  insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
+    partly_available, approve_manually, _raster, data, created, "group", _start, _end)
+  select $1::uuid, $1::uuid, $2::text, $3::text, $4::int, $5::int, $6::boolean, $7::boolean,
+    $8::int, $9::jsonb, $10::timestamp, date."group", date.start, date."end"
+  from unnest((select $11::uuid[]), (select $12::timestamp[]), (select $13::timestamp[]))
+    with ordinality as date("group", start, "end", n)
+  order by date.n returning id`)
+
 /** Inserts masters in the order given; answers their ids in that order. */
 export async function insertMasters(
   tx: Tx,
   common: NewAllocations,
   dates: readonly (Stretch & Readonly<{ group: Uuid }>)[],
 ): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
-      partly_available, approve_manually, _raster, data, created, "group", _start, _end)
-    select ${common.resource}::uuid, ${common.resource}::uuid, ${common.type}::text,
-      ${common.timezone}::text, ${common.quota}::int, ${common.quotaLimit}::int,
-      ${common.partlyAvailable}::boolean, ${common.approveManually}::boolean,
-      ${common.raster}::int, ${JSON.stringify(common.data)}::jsonb,
-      ${textOf(common.created)}::timestamp, date."group", date.start, date."end"
-    from unnest(${dates.map((date) => date.group)}::uuid[],
-      ${dates.map((date) => textOf(date.start))}::timestamp[],
-      ${dates.map((date) => textOf(date.end))}::timestamp[])
-      with ordinality as date("group", start, "end", n)
-    order by date.n returning id`.execute(tx)
+  const rows = await insert(
+    tx,
+    common.resource,
+    common.type,
+    common.timezone,
+    common.quota,
+    common.quotaLimit,
+    common.partlyAvailable,
+    common.approveManually,
+    common.raster,
+    JSON.stringify(common.data),
+    textOf(common.created),
+    dates.map((date) => date.group),
+    dates.map((date) => textOf(date.start)),
+    dates.map((date) => textOf(date.end)),
+  )
   return rows.map((row) => row.id)
 }
 
-/** Changes of one row. Null leaves a column as it is. */
+/** Where a row is to be. */
 export type AllocationChange = Readonly<{
-  id: number
   start: Micros
   end: Micros
   group: Uuid
-  /** The text of the JSON, or null to leave it. */
+  /** Null leaves it as it is. */
   data: JsonObject | null
 }>
 
 export async function moveRows(
   tx: Tx,
   ids: readonly number[],
-  change: Omit<AllocationChange, 'id'>,
+  change: AllocationChange,
   modified: Micros,
 ): Promise<void> {
   const data = change.data === null ? null : JSON.stringify(change.data)

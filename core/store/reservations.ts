@@ -6,6 +6,7 @@ import { type Micros, microsOf, textOf } from '../domain/micros.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { JsonObject } from './allocations.ts'
 import type { Tx } from './database.ts'
+import { statement } from './statement.ts'
 
 export type ReservationRow = Readonly<{
   id: number
@@ -174,6 +175,17 @@ export type SharedFacts = Readonly<{
   created: Micros
 }>
 
+const insert = statement<{ id: number }>(`
+  insert into reservations (token, type, resource, data, email, session_id, quota, created,
+    status, target, target_type, start, "end", timezone)
+  select $1::uuid, $2::text, $3::uuid, $4::jsonb, $5::text, $6::uuid, $7::int, $8::timestamp,
+    'pending', record.target, record.target_type::reservation_target_type, record.start,
+    record."end", record.timezone
+  from unnest((select $9::uuid[]), (select $10::text[]), (select $11::timestamp[]),
+    (select $12::timestamp[]), (select $13::text[]))
+    with ordinality as record(target, target_type, start, "end", timezone, n)
+  order by record.n returning id`)
+
 /** Inserts pending records in the order given; answers their ids in that order. */
 export async function insertReservations(
   tx: Tx,
@@ -181,21 +193,22 @@ export async function insertReservations(
   records: readonly NewReservation[],
 ): Promise<number[]> {
   const time = (at: Micros | null) => (at === null ? null : textOf(at))
-  const { rows } = await sql<{ id: number }>`
-    insert into reservations (token, type, resource, data, email, session_id, quota, created,
-      status, target, target_type, start, "end", timezone)
-    select ${shared.token}::uuid, ${shared.type}::text, ${shared.resource}::uuid,
-      ${JSON.stringify(shared.data)}::jsonb, ${shared.email}::text, ${shared.sessionId}::uuid,
-      ${shared.quota}::int, ${textOf(shared.created)}::timestamp, 'pending',
-      record.target, record.target_type::reservation_target_type, record.start, record."end",
-      record.timezone
-    from unnest(${records.map((one) => one.target)}::uuid[],
-      ${records.map((one) => one.targetType)}::text[],
-      ${records.map((one) => time(one.start))}::timestamp[],
-      ${records.map((one) => time(one.end))}::timestamp[],
-      ${records.map((one) => one.timezone)}::text[])
-      with ordinality as record(target, target_type, start, "end", timezone, n)
-    order by record.n returning id`.execute(tx)
+  const rows = await insert(
+    tx,
+    shared.token,
+    shared.type,
+    shared.resource,
+    JSON.stringify(shared.data),
+    shared.email,
+    shared.sessionId,
+    shared.quota,
+    textOf(shared.created),
+    records.map((one) => one.target),
+    records.map((one) => one.targetType),
+    records.map((one) => time(one.start)),
+    records.map((one) => time(one.end)),
+    records.map((one) => one.timezone),
+  )
   return rows.map((row) => row.id)
 }
 

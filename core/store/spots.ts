@@ -3,22 +3,21 @@
  * is taken within it) and everything an approval has to write in another. A reservation therefore costs four
  * statements, however many dates, places and steps it has.
  */
-import { type RawBuilder, sql } from 'kysely'
 import { type Micros, microsOf, textOf } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
 import type { Uuid } from '../domain/time.ts'
 import {
+  ALLOCATION,
   type AllocationRow,
-  allocationColumns,
   allocationOf,
-  inRange,
-  mastersNear,
+  IN_RANGE,
+  MASTERS_NEAR,
   type RawAllocation,
-  wishes,
 } from './allocations.ts'
 import type { Tx } from './database.ts'
 import { type RawReservation, type ReservationRow, reservationOf } from './reservations.ts'
 import type { SourceType } from './slots.ts'
+import { statement } from './statement.ts'
 
 /** A taken step within the wish. */
 export type TakenStep = Readonly<{
@@ -51,7 +50,7 @@ type RawSpot = RawAllocation & {
 }
 
 /** The select list beside the wish: the master `a`, its group and its places. */
-const spotColumns = sql`wish.s::text as wish_start, wish.e::text as wish_end, ${allocationColumns},
+const SPOT = `wish.s::text as wish_start, wish.e::text as wish_end, ${ALLOCATION},
   exists (select from allocations g where g."group" = a."group" and g.resource = a.resource
     and g.id <> a.id) as in_group,
   (select json_agg(json_build_array(p.id, p.resource, (
@@ -63,8 +62,16 @@ const spotColumns = sql`wish.s::text as wish_start, wish.e::text as wish_end, ${
     from allocations p where p."group" = a."group" and p.mirror_of = a.mirror_of
       and p._start = a._start) as places`
 
-const masterOf = (resources: readonly Uuid[]) => sql`left join lateral (
-  select a.* from ${mastersNear(resources)} where ${inRange}) a on true`
+/** The masters of the resources in parameter 1 in the range of the wish, or one row of nulls. */
+const MASTERS = `left join lateral (select a.* from ${MASTERS_NEAR} where ${IN_RANGE}) a on true`
+
+/** The dates of a record `r`: its own, or those of all members of its group, in the first resource. */
+const DATES_OF_RECORD = `left join lateral (
+  select r.r_from as s, r.r_until as e, 0 as n where r.r_target_type = 'allocation'
+  union all
+  select g._start, g._end, g.id from allocations g where r.r_target_type = 'group'
+    and g."group" = r.r_target and g.resource = ($1::uuid[])[1]
+    and g.mirror_of = ($1::uuid[])[1]) wish on true`
 
 function spotOf(raw: RawSpot): Spot {
   return {
@@ -85,43 +92,50 @@ function spotOf(raw: RawSpot): Spot {
   }
 }
 
-async function spots(tx: Tx, query: RawBuilder<RawSpot>): Promise<Spot[]> {
-  const { rows } = await query.execute(tx)
-  return rows.map(spotOf)
-}
+const ofDates = statement<RawSpot>(`select ${SPOT}
+  from unnest((select $2::timestamp[]), (select $3::timestamp[])) with ordinality as wish(s, e, n)
+  ${MASTERS} order by wish.n, a._start, a.id`)
 
 /** In the order of the dates, then of the masters by start and id. */
-export function spotsOfDates(
+export async function spotsOfDates(
   tx: Tx,
   resources: readonly Uuid[],
   dates: readonly Stretch[],
 ): Promise<Spot[]> {
-  return spots(
-    tx,
-    sql<RawSpot>`select ${spotColumns} from ${wishes(dates)} ${masterOf(resources)}
-      order by wish.n, a._start, a.id`,
-  )
+  const starts = dates.map(({ start }) => textOf(start))
+  const ends = dates.map(({ end }) => textOf(end))
+  return (await ofDates(tx, resources, starts, ends)).map(spotOf)
 }
 
+const ofGroup = statement<RawSpot>(`select ${SPOT}
+  from (select g._start as s, g._end as e, g.id as n from allocations g
+    where g."group" = $2::uuid and g.resource = ($1::uuid[])[1]
+    and g.mirror_of = ($1::uuid[])[1]) wish
+  ${MASTERS} order by wish.s, wish.n, a._start, a.id`)
+
 /** The same for the times of all members of a group of the first resource, which are the wish. */
-export function spotsOfGroup(
+export async function spotsOfGroup(
   tx: Tx,
   resources: readonly [Uuid, ...Uuid[]],
   group: Uuid,
 ): Promise<Spot[]> {
-  return spots(
-    tx,
-    sql<RawSpot>`select ${spotColumns}
-      from (select g._start as s, g._end as e, g.id as n from allocations g
-        where g."group" = ${group}::uuid and g.resource = ${resources[0]}::uuid
-        and g.mirror_of = ${resources[0]}::uuid) wish
-      ${masterOf(resources)}
-      order by wish.s, wish.n, a._start, a.id`,
-  )
+  return (await ofGroup(tx, resources, group)).map(spotOf)
 }
 
 /** A record of a token with one of its dates; `spot` is null where its group has no member. */
 export type Approval = Readonly<{ reservation: ReservationRow; spot: Spot | null }>
+
+type RawRecord = { [Key in keyof RawReservation as `r_${Key}`]: RawReservation[Key] }
+
+const ofToken = statement<RawSpot & RawRecord>(`select r.*, ${SPOT}
+  from (select r.id as r_id, r.token as r_token, r.target as r_target,
+      r.target_type as r_target_type, r.type as r_type, r.resource as r_resource,
+      r.start as r_from, r."end" as r_until, r.start::text as r_start, r."end"::text as r_end,
+      r.timezone as r_timezone, r.status as r_status, r.data as r_data, r.email as r_email,
+      r.session_id as r_session_id, r.quota as r_quota, r.created::text as r_created,
+      r.modified::text as r_modified
+    from reservations r where r.token = $2::uuid and r.resource = ($1::uuid[])[1]) r
+  ${DATES_OF_RECORD} ${MASTERS} order by r.r_id, wish.s, wish.n, a._start, a.id`)
 
 /** By record, date, then master. The first resource is the one whose records are meant. */
 export async function spotsOfToken(
@@ -129,13 +143,7 @@ export async function spotsOfToken(
   resources: readonly [Uuid, ...Uuid[]],
   token: Uuid,
 ): Promise<Approval[]> {
-  type Raw = { [Key in keyof RawReservation as `r_${Key}`]: RawReservation[Key] }
-  const { rows } = await sql<RawSpot & Raw>`
-    select r.*, ${spotColumns}
-    from (select ${prefixed} from reservations r
-      where r.token = ${token}::uuid and r.resource = ${resources[0]}::uuid) r
-    ${datesOfRecord(resources[0])} ${masterOf(resources)}
-    order by r.r_id, wish.s, wish.n, a._start, a.id`.execute(tx)
+  const rows = await ofToken(tx, resources, token)
   return rows.map((raw) => ({
     reservation: reservationOf({
       id: raw.r_id,
@@ -159,13 +167,12 @@ export async function spotsOfToken(
   }))
 }
 
-/** The dates of a record `r`: its own, or those of all members of its group. */
-const datesOfRecord = (resource: Uuid) => sql`left join lateral (
-  select r.r_from as s, r.r_until as e, 0 as n where r.r_target_type = 'allocation'
-  union all
-  select g._start, g._end, g.id from allocations g where r.r_target_type = 'group'
-    and g."group" = r.r_target and g.resource = ${resource}::uuid
-    and g.mirror_of = ${resource}::uuid) wish on true`
+const ofBlockers = statement<RawSpot & { r_id: number }>(`select r.r_id, ${SPOT}
+  from (select b.id as r_id, b.target as r_target, b.target_type::text as r_target_type,
+      b.start as r_from, b."end" as r_until
+    from reservation_blockers b where b.id = any((select $2::int[])::int[])) r
+  ${DATES_OF_RECORD} ${MASTERS} where wish.s is not null
+  order by r.r_id, wish.s, wish.n, a._start, a.id`)
 
 /** The spots of some blockers of one resource, each with the id of its blocker, by blocker, date and master. */
 export async function spotsOfBlockers(
@@ -173,24 +180,9 @@ export async function spotsOfBlockers(
   resource: Uuid,
   ids: readonly number[],
 ): Promise<(Spot & Readonly<{ blocker: number }>)[]> {
-  const { rows } = await sql<RawSpot & { r_id: number }>`
-    select r.r_id, ${spotColumns}
-    from (select b.id as r_id, b.target as r_target, b.target_type::text as r_target_type,
-        b.start as r_from, b."end" as r_until
-      from reservation_blockers b where b.id = any(${ids}::int[])) r
-    ${datesOfRecord(resource)} ${masterOf([resource])}
-    where wish.s is not null
-    order by r.r_id, wish.s, wish.n, a._start, a.id`.execute(tx)
+  const rows = await ofBlockers(tx, [resource], ids)
   return rows.map((raw) => ({ ...spotOf(raw), blocker: raw.r_id }))
 }
-
-const prefixed = sql.raw(
-  'r.id as r_id, r.token as r_token, r.target as r_target, r.target_type as r_target_type, ' +
-    'r.type as r_type, r.resource as r_resource, r.start as r_from, r."end" as r_until, ' +
-    'r.start::text as r_start, r."end"::text as r_end, r.timezone as r_timezone, ' +
-    'r.status as r_status, r.data as r_data, r.email as r_email, r.session_id as r_session_id, ' +
-    'r.quota as r_quota, r.created::text as r_created, r.modified::text as r_modified',
-)
 
 /** A step to be taken. `allocationId` is null where the place gets its row by this very call. */
 export type NewSlot = Readonly<{
@@ -219,41 +211,48 @@ export type Taking = Readonly<{
 /** Ids of the rows made for new places. */
 export type MadePlaces = readonly Readonly<{ id: number; resource: Uuid; start: Micros }>[]
 
+const take = statement<{ id: number; resource: string; start: string }>(`with made as (
+    insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
+      partly_available, approve_manually, _raster, data, created, "group", _start, _end)
+    select place.resource, m.mirror_of, m.type, m.timezone, m.quota, m.quota_limit,
+      m.partly_available, m.approve_manually, m._raster, m.data, $1::timestamp,
+      m."group", m._start, m._end
+    from unnest((select $2::int[]), (select $3::uuid[])) with ordinality
+      as place(master, resource, n)
+    join allocations m on m.id = place.master order by place.n
+    returning id, resource, _start),
+  taken as (
+    insert into reserved_slots (resource, start, "end", allocation_id, source_type,
+      reservation_token, source_id, created)
+    select slot.resource, slot.start, slot."end", coalesce(slot.allocation, made.id),
+      $4::reserved_slot_source_type, slot.token, slot.source, $1::timestamp
+    from unnest((select $5::uuid[]), (select $6::int[]), (select $7::timestamp[]),
+      (select $8::timestamp[]), (select $9::timestamp[]), (select $10::uuid[]),
+      (select $11::int[])) as slot(resource, allocation, whole, start, "end", token, source)
+    left join made on slot.allocation is null and made.resource = slot.resource
+      and made._start = slot.whole),
+  approved as (
+    update reservations set status = 'approved', modified = $1::timestamp
+    where id = any((select $12::int[])::int[]) and status <> 'approved')
+  select id, resource, _start::text as start from made`)
+
 /** Writes rows for new places, all slots and the new status of the reservations. */
 export async function takeSlots(tx: Tx, taking: Taking): Promise<MadePlaces> {
   const { slots, places } = taking
-  const now = textOf(taking.now)
-  const { rows } = await sql<{ id: number; resource: string; start: string }>`
-    with made as (
-      insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
-        partly_available, approve_manually, _raster, data, created, "group", _start, _end)
-      select place.resource, m.mirror_of, m.type, m.timezone, m.quota, m.quota_limit,
-        m.partly_available, m.approve_manually, m._raster, m.data, ${now}::timestamp,
-        m."group", m._start, m._end
-      from unnest(${places.map((place) => place.masterId)}::int[],
-        ${places.map((place) => place.resource)}::uuid[]) with ordinality
-        as place(master, resource, n)
-      join allocations m on m.id = place.master order by place.n
-      returning id, resource, _start),
-    taken as (
-      insert into reserved_slots (resource, start, "end", allocation_id, source_type,
-        reservation_token, source_id, created)
-      select slot.resource, slot.start, slot."end", coalesce(slot.allocation, made.id),
-        ${taking.sourceType}::reserved_slot_source_type, slot.token, slot.source,
-        ${now}::timestamp
-      from unnest(${slots.map((slot) => slot.resource)}::uuid[],
-        ${slots.map((slot) => slot.allocationId)}::int[],
-        ${slots.map((slot) => textOf(slot.allocationStart))}::timestamp[],
-        ${slots.map((slot) => textOf(slot.start))}::timestamp[],
-        ${slots.map((slot) => textOf(slot.end))}::timestamp[],
-        ${slots.map((slot) => slot.token)}::uuid[],
-        ${slots.map((slot) => slot.sourceId)}::int[])
-        as slot(resource, allocation, whole, start, "end", token, source)
-      left join made on slot.allocation is null and made.resource = slot.resource
-        and made._start = slot.whole),
-    approved as (
-      update reservations set status = 'approved', modified = ${now}::timestamp
-      where id = any(${taking.approved}::int[]) and status <> 'approved')
-    select id, resource, _start::text as start from made`.execute(tx)
+  const rows = await take(
+    tx,
+    textOf(taking.now),
+    places.map((place) => place.masterId),
+    places.map((place) => place.resource),
+    taking.sourceType,
+    slots.map((slot) => slot.resource),
+    slots.map((slot) => slot.allocationId),
+    slots.map((slot) => textOf(slot.allocationStart)),
+    slots.map((slot) => textOf(slot.start)),
+    slots.map((slot) => textOf(slot.end)),
+    slots.map((slot) => slot.token),
+    slots.map((slot) => slot.sourceId),
+    taking.approved,
+  )
   return rows.map((row) => ({ ...row, start: microsOf(row.start) }))
 }

@@ -2,11 +2,11 @@
  * Sums over many allocations, made by the database: a year of twenty halls is one statement and a few thousand
  * numbers, not 73,000 rows.
  */
-import { sql } from 'kysely'
 import { textOf } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { statement } from './statement.ts'
 
 /** One UTC day of one resource. */
 export type DaySum = Readonly<{
@@ -21,43 +21,51 @@ export type DaySum = Readonly<{
   percent: number
 }>
 
+/** The rows of the resources in parameter 1 in the range of parameters 2 and 3. */
+const ROWS = `a.mirror_of = any((select $1::uuid[])::uuid[])
+  and a._start <= greatest($2::timestamp, $3::timestamp)
+  and ((a._start <= $2::timestamp and $2::timestamp <= a._end)
+    or ($2::timestamp <= a._start and a._start <= $3::timestamp))`
+
+/** Too short for one step: nothing of it can be left. The first test spares most rows the exact one. */
+const EMPTY = `a.partly_available and a._end - a._start < interval '59 minutes 59.999999 seconds'
+  and a._end < a._start + a._raster * interval '1 minute' - interval '1 microsecond'`
+
+/**
+ * Most rows have no slot and are wholly left. So all rows are counted as such, and what the few with slots have
+ * lost is taken off.
+ */
+const byDay = statement<DaySum>(`
+  with whole as (
+    select a._start::date as day, a.mirror_of as resource, count(*) as rows,
+      sum(case when a.resource = a.mirror_of then a.quota else 0 end) as expected,
+      sum(case when ${EMPTY} then 0 else 100 end) as percent
+    from allocations a where ${ROWS} group by 1, 2),
+  used as (
+    select a._start::date as day, a.mirror_of as resource,
+      case when ${EMPTY} then 0 else 100 end as percent,
+      case when a.partly_available
+        then floor(extract(epoch from a._end - a._start + interval '1 microsecond')
+          / (a._raster * 60)) else 1 end::float8 as total,
+      count(*) filter (where s.source_type = 'reservation')::float8 as reserved,
+      count(*) filter (where s.source_type = 'blocker')::float8 as blocked
+    from reserved_slots s join allocations a on a.id = s.allocation_id
+    where ${ROWS} group by a.id),
+  lost as (
+    select day, resource, sum(percent - case
+      when total = blocked or total - blocked = reserved then 0
+      when reserved = 0 then 100
+      else 100 - 100 * (reserved / (total - blocked)) end) as percent
+    from used group by 1, 2)
+  select whole.day::text as day, whole.resource, whole.rows::int as rows,
+    whole.expected::int as expected,
+    (whole.percent - coalesce(lost.percent, 0))::float8 as percent
+  from whole left join lost on lost.day = whole.day and lost.resource = whole.resource`)
+
 /**
  * The rows in a range by UTC day and resource. The percentage of a row is `percentFree` of `core/domain/share.ts`,
  * said in SQL; a test holds the two together.
  */
-export async function sumsByDay(
-  tx: Tx,
-  resources: readonly Uuid[],
-  range: Stretch,
-): Promise<DaySum[]> {
-  const from = textOf(range.start)
-  const until = textOf(range.end)
-  const { rows } = await sql<DaySum>`
-    with a as materialized (
-      select a.id, a.mirror_of, a._start, a._end, a._raster, a.partly_available,
-        case when a.resource = a.mirror_of then a.quota else 0 end as quota
-      from allocations a where a.mirror_of = any(${resources}::uuid[])
-      and a._start <= greatest(${from}::timestamp, ${until}::timestamp)
-      and ((a._start <= ${from}::timestamp and ${from}::timestamp <= a._end)
-        or (${from}::timestamp <= a._start and a._start <= ${until}::timestamp))),
-    used as (
-      select s.allocation_id, count(*) filter (where s.source_type = 'reservation') as reserved,
-        count(*) filter (where s.source_type = 'blocker') as blocked
-      from reserved_slots s where s.allocation_id in (select id from a)
-      group by s.allocation_id),
-    counted as (
-      select a.*, coalesce(used.reserved, 0) as reserved, coalesce(used.blocked, 0) as blocked,
-        case when not a.partly_available then 1
-          when used.reserved is null
-            and a._end >= a._start + interval '1 hour' - interval '1 microsecond' then 1
-          else floor(extract(epoch from a._end - a._start + interval '1 microsecond')
-            / (a._raster * 60))::int end as total
-      from a left join used on used.allocation_id = a.id)
-    select _start::date::text as day, mirror_of as resource, count(*)::int as rows,
-      sum(quota)::int as expected,
-      sum(case when total = blocked or total - blocked = reserved then 0
-        when reserved = 0 then 100
-        else 100 - 100 * (reserved::float8 / (total - blocked)) end)::float8 as percent
-    from counted group by _start::date, mirror_of`.execute(tx)
-  return rows.map((row) => ({ ...row }))
+export function sumsByDay(tx: Tx, resources: readonly Uuid[], range: Stretch): Promise<DaySum[]> {
+  return byDay(tx, resources, textOf(range.start), textOf(range.end))
 }

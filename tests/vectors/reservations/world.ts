@@ -28,7 +28,9 @@ export class World {
   }
 
   context(name: string): Context {
-    return this.registry.getContext(name, { autocreate: true })
+    const context = this.registry.getContext(name, { autocreate: true })
+    context.setService('warning', () => () => {})
+    return context
   }
 
   scheduler(step: Step): Scheduler {

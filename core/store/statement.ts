@@ -1,0 +1,18 @@
+/**
+ * Statement: SQL whose text never changes, so that it is compiled once and its plan is kept by the server.
+ *
+ * Lists go in as one array each. Write them `(select $1::uuid[])`: a planner that can look into a list makes a new
+ * plan for every length of it, and planning costs more than running these statements does.
+ */
+import { CompiledQuery } from 'kysely'
+import type { Tx } from './database.ts'
+
+/** Sends the statement with `$1`, `$2` … filled in, and answers its rows. */
+export type Statement<Row> = (tx: Tx, ...parameters: readonly unknown[]) => Promise<Row[]>
+
+export function statement<Row>(text: string): Statement<Row> {
+  return async (tx, ...parameters) => {
+    const { rows } = await tx.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]))
+    return rows
+  }
+}
