@@ -58,6 +58,7 @@ function Content({ onDone }: { onDone: () => void }) {
       <Combobox.EventsTarget>
         <TextInput
           data-autofocus
+          role="combobox"
           classNames={{ input: classes.search }}
           size="md"
           placeholder={t('palette.placeholder')}

@@ -39,6 +39,7 @@ export function Root() {
         position="bottom-center"
         autoClose={TOAST_MS}
         limit={3}
+        containerWidth={520}
         transitionDuration={0}
       />
       <ErrorBoundary>

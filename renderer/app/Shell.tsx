@@ -25,9 +25,9 @@ import classes from './Shell.module.css'
 import { listenForShortcuts } from './shortcuts.ts'
 import { TopBar } from './TopBar.tsx'
 
-const Calendar = lazy(() =>
-  import('../features/calendar/Calendar.tsx').then((module) => ({ default: module.Calendar })),
-)
+// Asked for at once, while the core still opens its data: the calendar is what nearly every start shows.
+const calendar = import('../features/calendar/Calendar.tsx')
+const Calendar = lazy(() => calendar.then((module) => ({ default: module.Calendar })))
 
 export function Shell({ status }: { status: Status }) {
   const { t } = useTranslation()
@@ -35,6 +35,11 @@ export function Shell({ status }: { status: Status }) {
   const selected = useView((view) => view.selected)
   const screen = useView((view) => screenOf(view.route))
 
+  useEffect(() => {
+    document.title = [t(`screens.${screen}`), status.municipality, 'Allmend']
+      .filter(Boolean)
+      .join(' · ')
+  }, [t, screen, status.municipality])
   useEffect(listenForShortcuts, [])
   useEffect(watchFocus, [])
 
@@ -90,11 +95,19 @@ export function Shell({ status }: { status: Status }) {
 function Screen() {
   const route = useView((view) => view.route)
   const selected = useView((view) => view.selected)
-  const { select, openBooking } = useView.getState()
+  const { select, openBooking, go } = useView.getState()
   const screen = screenOf(route)
   switch (screen) {
     case 'calendar':
-      return <Calendar onBook={openBooking} onSelect={select} selected={selected} />
+      return (
+        <Calendar
+          onBook={openBooking}
+          onSelect={select}
+          selected={selected}
+          onAddHall={() => go('settings/halls?add')}
+          onAvailability={(hall) => go(`settings/halls?times=${hall ?? ''}`)}
+        />
+      )
     case 'bookings':
       return <Bookings />
     case 'history':

@@ -11,6 +11,8 @@ import { stretch } from './pseudo.ts'
 
 type Catalogue = Record<string, unknown>
 export const PSEUDO = 'qps'
+/** Set by those who test screens: `localStorage.setItem('allmend.pseudo', '1')` and a reload. */
+const PSEUDO_WANTED = 'allmend.pseudo'
 
 const files = import.meta.glob<Catalogue>('./*/*.json', { eager: true, import: 'default' })
 
@@ -44,7 +46,6 @@ export function languageOfSystem(wanted: readonly string[]): Language {
 
 export function loadWords(language: Language): i18n {
   const resources = catalogues()
-  resources[PSEUDO] = stretch(resources['de-CH'] ?? {}) as Record<string, Catalogue>
   void i18next.use(initReactI18next).init({
     resources: resources as never,
     lng: language,
@@ -58,7 +59,15 @@ export function loadWords(language: Language): i18n {
   return i18next
 }
 
-export async function speak(language: string): Promise<void> {
-  if (i18next.language !== language) await i18next.changeLanguage(language)
-  document.documentElement.lang = language === PSEUDO ? 'de-CH' : language
+export async function speak(language: Language): Promise<void> {
+  document.documentElement.lang = language
+  const wanted = localStorage.getItem(PSEUDO_WANTED) === null ? language : PSEUDO
+  if (wanted === PSEUDO) addPseudo()
+  if (i18next.language !== wanted) await i18next.changeLanguage(wanted)
+}
+
+function addPseudo(): void {
+  for (const [namespace, catalogue] of Object.entries(catalogues()['de-CH'] ?? {})) {
+    i18next.addResourceBundle(PSEUDO, namespace, stretch(catalogue))
+  }
 }

@@ -71,8 +71,9 @@ export async function freeSlot(page: Page, hallName: string, nth = 0): Promise<S
   const hall = halls.find((each) => each.name === hallName)
   if (!hall) throw new Error(`the sample has no ${hallName}`)
   const from = Date.now() + 8 * DAY_MS
+  // Whole days: a booking of the first morning must not be cut off by the range.
   const rows = await ask<CalendarRows>(page, 'calendar.range', {
-    start: from,
+    start: from - 2 * DAY_MS,
     end: from + 90 * DAY_MS,
   })
   const parts = halls.filter((each) => each.parent === hall.id || each.id === hall.parent)
@@ -80,6 +81,7 @@ export async function freeSlot(page: Page, hallName: string, nth = 0): Promise<S
   const free = rows.free
     .filter((each) => each.resource === hall.id && each.step !== null)
     .map((each) => ({ hall, start: each.start + 2 * HOUR_MS, end: each.start + 3.5 * HOUR_MS }))
+    .filter((slot) => slot.start >= from)
     .filter((slot) => !rows.booked.some((each) => near.has(each.resource) && overlaps(each, slot)))
     .sort((one, other) => one.start - other.start)
   const slot = free[nth]

@@ -51,6 +51,7 @@ export function PersonField({ id, error, inputRef }: Props) {
       <Combobox.Target>
         <TextInput
           id={id}
+          role="combobox"
           ref={inputRef ?? null}
           value={name}
           error={error}

@@ -37,7 +37,7 @@ export function About() {
         <dt>{t('about.folder')}</dt>
         <dd>{about.dataFolder}</dd>
       </dl>
-      <h2>{t('about.licences')}</h2>
+      <h2 className={classes.subtitle}>{t('about.licences')}</h2>
       <ul className={classes.licences}>
         {about.licences.map((each) => (
           <li key={`${each.name} ${each.version}`}>

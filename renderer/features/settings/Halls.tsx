@@ -49,8 +49,11 @@ export function Halls() {
 
   // Whoever comes from an empty calendar or panel wants the form, not the list.
   useEffect(() => {
-    if (!route.endsWith('?add')) return
-    setOpen({ dialog: 'hall', hall: null, parent: null })
+    const wanted = new URLSearchParams(route.split('?')[1] ?? '')
+    const times = wanted.get('times')
+    if (wanted.has('add')) setOpen({ dialog: 'hall', hall: null, parent: null })
+    else if (times !== null) setOpen({ dialog: 'availability', halls: times ? [times] : [] })
+    else return
     useView.getState().go('settings/halls')
   }, [route])
   if (!halls) return null

@@ -1,0 +1,159 @@
+/**
+ * Screens: a picture of every screen, light and dark, at 1280×800 and 1920×1080, into the ignored `screens/`. They
+ * are for eyes; no picture is compared with another.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import {
+  FOUNDING_MS,
+  freeSlot,
+  inspector,
+  panel,
+  readBack,
+  sampleDesk,
+  typeBooking,
+} from './clerk.ts'
+import { go, longer, prefer, theme } from './screens.ts'
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const
+const looks = ['light', 'dark'] as const
+
+let desk: LaunchedDesk & { close(): Promise<void> }
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  test.setTimeout(FOUNDING_MS)
+  desk = await sampleDesk()
+})
+test.afterAll(() => desk?.close())
+
+async function resize(of: LaunchedDesk, size: (typeof sizes)[number]): Promise<void> {
+  await of.app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
+  }, size)
+  await of.page.waitForFunction((width) => window.innerWidth === width, size.width)
+}
+
+async function shoot(page: Page, name: string, look: string, width: number): Promise<void> {
+  // The pointer and the caret are not part of the picture.
+  await page.mouse.move(0, 0)
+  await page.screenshot({ path: `screens/${name}-${look}-${width}.png`, caret: 'hide' })
+}
+
+async function openFirst(page: Page): Promise<void> {
+  await page.locator('[data-line]').first().click()
+  await expect(inspector(page)).toBeVisible()
+}
+
+/** `wordless`: reached without reading German, hence in any language. */
+type Picture = Readonly<{ name: string; wordless?: true; open: (page: Page) => Promise<void> }>
+
+const screens: readonly Picture[] = [
+  { name: 'week', wordless: true, open: (page) => go(page, 'calendar/timeline/week') },
+  { name: 'day', wordless: true, open: (page) => go(page, 'calendar/timeline/day') },
+  {
+    name: 'inspector',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await openFirst(page)
+    },
+  },
+  {
+    name: 'booking-refused',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      const slot = await freeSlot(page, 'Aula Zelgli')
+      const early = { ...slot, start: slot.start - 3 * 3_600_000, end: slot.end - 3 * 3_600_000 }
+      await typeBooking(page, early, 'Jubiläum', 'Ruth Meier')
+      await page.keyboard.press('Control+Enter')
+      await expect(panel(page).getByRole('alert')).toBeVisible()
+    },
+  },
+  { name: 'list', wordless: true, open: (page) => go(page, 'bookings') },
+  { name: 'history', wordless: true, open: (page) => go(page, 'history') },
+  { name: 'halls', wordless: true, open: (page) => go(page, 'settings/halls') },
+  { name: 'appearance', wordless: true, open: (page) => go(page, 'settings/view') },
+  { name: 'about', wordless: true, open: (page) => go(page, 'settings/about') },
+  {
+    name: 'availability',
+    async open(page) {
+      await go(page, 'settings/halls')
+      await page.getByRole('button', { name: 'Verfügbarkeit hinzufügen' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'palette',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('turn')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'keys',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+]
+
+for (const size of sizes) {
+  for (const look of looks) {
+    test(`every screen at ${size.width}×${size.height}, ${look}`, async () => {
+      test.setTimeout(FOUNDING_MS)
+      await resize(desk, size)
+      await theme(desk.page, look)
+      for (const { name, open } of screens) {
+        await open(desk.page)
+        await shoot(desk.page, name, look, size.width)
+      }
+    })
+  }
+}
+
+test('a booking read back, in each language', async () => {
+  test.setTimeout(FOUNDING_MS)
+  const { page } = desk
+  await resize(desk, sizes[0])
+  await theme(page, 'light')
+  await go(page, 'calendar/timeline/week')
+  await typeBooking(page, await freeSlot(page, 'Mehrzwecksaal'), 'Jubiläum', 'Ruth Meier')
+  await page.keyboard.press('Control+Enter')
+  await readBack(page)
+  for (const language of ['de-CH', 'fr-CH', 'it-CH', 'en'] as const) {
+    await prefer(page, { language })
+    await page.waitForSelector(`html[lang="${language}"]`)
+    await shoot(page, `read-back-${language}`, 'light', 1280)
+  }
+  await prefer(page, { language: 'de-CH' })
+})
+
+test('the screens with German a third longer, so that what does not fit is seen', async () => {
+  test.setTimeout(FOUNDING_MS)
+  const { page } = desk
+  await longer(page, true)
+  for (const { name, open } of screens.filter((each) => each.wordless)) {
+    await open(page)
+    await shoot(page, `long-${name}`, 'light', 1280)
+  }
+  await longer(page, false)
+})
+
+test('the first start, and a window that never saw data', async () => {
+  const fresh = await launchDesk()
+  await expect(fresh.page.getByRole('heading', { level: 1 })).toBeVisible()
+  for (const size of sizes) {
+    for (const look of looks) {
+      await resize(fresh, size)
+      await theme(fresh.page, look)
+      await shoot(fresh.page, 'first-start', look, size.width)
+    }
+  }
+  await fresh.quit()
+})

@@ -1,0 +1,37 @@
+/** Screens: shows a screen in a look, by the same preferences a clerk changes. */
+import type { Page } from '@playwright/test'
+import type { Desk, Preferences } from '../../core/contract.ts'
+
+/** Sets view preferences through the contract; the screen follows the event as it follows its own clicks. */
+export async function prefer(page: Page, patch: Partial<Preferences>): Promise<void> {
+  await page.evaluate(
+    async (wanted) =>
+      (window as unknown as { desk: Desk }).desk.invoke('setPreferences', wanted).then(() => {}),
+    patch,
+  )
+}
+
+export async function theme(page: Page, look: 'light' | 'dark'): Promise<void> {
+  await prefer(page, { theme: look })
+  await page.waitForSelector(`html[data-theme="${look}"]`)
+}
+
+/** Opens a route as a start does: from the preferences. */
+export async function go(page: Page, route: string): Promise<void> {
+  await prefer(page, { route })
+  await page.reload()
+  await page.waitForSelector('main')
+  // Local data is there within milliseconds; two frames let it be drawn.
+  await page.waitForFunction(() => document.querySelector('main')?.textContent !== '')
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  )
+}
+
+/** German a third longer (or not any more) from the next reload on. */
+export async function longer(page: Page, wanted: boolean): Promise<void> {
+  await page.evaluate((on) => {
+    if (on) localStorage.setItem('allmend.pseudo', '1')
+    else localStorage.removeItem('allmend.pseudo')
+  }, wanted)
+}
