@@ -4,6 +4,7 @@ import type { CalendarRows, ResourceRow } from '../../core/queries/rows.ts'
 import { layoutDay } from '../../renderer/features/calendar/dayLayout.ts'
 import { orderHalls } from '../../renderer/features/calendar/halls.ts'
 import { lanesOf } from '../../renderer/features/calendar/lanes.ts'
+import { reusing } from '../../renderer/features/calendar/reuse.ts'
 import { layoutWeek } from '../../renderer/features/calendar/weekLayout.ts'
 import { at, blocked, booked, free, hall, ZONE } from './calendar-rows.ts'
 
@@ -294,5 +295,31 @@ describe('lanes', () => {
       ),
     )
     expect({ seed, count, clashes }).toEqual({ seed, count: busiest, clashes: [] })
+  })
+})
+
+describe('a layout after a change', () => {
+  const halls = [hall('a'), hall('b')]
+  const rows = {
+    free: halls.map((each) => free(each.id, [MONDAY, '08:00', '22:00'])),
+    booked: [booked('a', 'one', [MONDAY, '09:00', '10:00'])],
+    blocked: [],
+  }
+  const before = layoutWeek(halls, rows, MONDAY, ZONE, 'M')
+  const changed = { ...rows, booked: [booked('a', 'other', [MONDAY, '09:00', '10:00'])] }
+
+  it('keeps the very rows that say the same', () => {
+    const fresh = layoutWeek(structuredClone(halls), structuredClone(changed), MONDAY, ZONE, 'M')
+    const after = reusing(before, fresh)
+    expect(after.rows.map((row, index) => row === before.rows[index])).toEqual([false, true])
+    expect(after).toEqual(fresh)
+  })
+
+  it.each([
+    ['another week', layoutWeek(halls, rows, '2027-06-14', ZONE, 'M')],
+    ['another density', layoutWeek(halls, rows, MONDAY, ZONE, 'S')],
+  ])('is all new in %s', (_, next) => {
+    const after = reusing(before, next)
+    expect(after.rows.some((row) => before.rows.includes(row))).toBe(false)
   })
 })

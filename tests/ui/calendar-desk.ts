@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { ArgsOf, CommandName } from '../../core/commands/calls.ts'
-import type { Desk } from '../../core/contract.ts'
+import type { Desk, Preferences } from '../../core/contract.ts'
 import { instantAt } from '../../core/domain/time.ts'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
 
@@ -114,6 +114,13 @@ export async function book(
   return token
 }
 
+export async function prefer(page: Page, patch: Partial<Preferences>) {
+  await page.evaluate(
+    (wanted) => (window as unknown as WithDesk).desk.invoke('setPreferences', wanted),
+    patch,
+  )
+}
+
 export function timeline(page: Page): Locator {
   return page.getByRole('grid')
 }
@@ -143,9 +150,12 @@ export async function activeCell(page: Page): Promise<string> {
   })
 }
 
-/** Serious findings of axe in words; a page of an Electron window cannot open another one, hence legacy mode. */
+/** Serious findings of axe in the main pane, in words; a page of an Electron window cannot open another one, hence legacy mode. */
 export async function serious(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .include('main')
+    .setLegacyMode(true)
+    .analyze()
   return violations
     .filter((each) => each.impact === 'serious' || each.impact === 'critical')
     .map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`)

@@ -21,6 +21,7 @@ import { NoHalls, NoTime } from './Empty.tsx'
 import './hues.css'
 import type { Place } from './place.ts'
 import { firstDayOf, parsePlace, routeOf, spanOf, turned } from './place.ts'
+import { reusing } from './reuse.ts'
 import type { Shown, Wish } from './Timeline.tsx'
 import { Timeline } from './Timeline.tsx'
 import { Toolbar } from './Toolbar.tsx'
@@ -191,13 +192,28 @@ function AllHalls(props: AllHallsProps) {
   const { resources, zone, density, onPlace } = props
   const { place, rows } = props.content
   const first = firstDayOf(place)
-  const shown = useMemo(
-    (): Shown =>
+  const last = useRef<Shown | null>(null)
+  const shown = useMemo((): Shown => {
+    const before = last.current
+    const next: Shown =
       place.view === 'week'
-        ? { view: 'week', layout: layoutWeek(resources, rows, first, zone, density) }
-        : { view: 'day', layout: layoutDay(resources, rows, first, zone, density) },
-    [resources, rows, first, zone, density, place.view],
-  )
+        ? {
+            view: 'week',
+            layout: reusing(
+              before?.view === 'week' ? before.layout : null,
+              layoutWeek(resources, rows, first, zone, density),
+            ),
+          }
+        : {
+            view: 'day',
+            layout: reusing(
+              before?.view === 'day' ? before.layout : null,
+              layoutDay(resources, rows, first, zone, density),
+            ),
+          }
+    last.current = next
+    return next
+  }, [resources, rows, first, zone, density, place.view])
   return (
     <>
       <Timeline

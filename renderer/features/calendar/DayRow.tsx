@@ -69,7 +69,7 @@ export const DayRow = memo(function DayRow(props: DayRowProps) {
             height={row.height}
             selected={chip.token !== null && chip.token === props.selected}
             focused={mark?.kind === 'chip' && mark.index === at}
-            label={[row.hall.name, words.line(layout.frame, chip)].join(', ')}
+            hall={row.hall.name}
             words={words}
           />
         ))}
@@ -98,11 +98,11 @@ interface ChipProps {
   height: number
   selected: boolean
   focused: boolean
-  label: string
+  hall: string
   words: Words
 }
 
-function ChipBox({ id, chip, at, lanes, height, selected, focused, label, words }: ChipProps) {
+function ChipBox({ id, chip, at, lanes, height, selected, focused, hall, words }: ChipProps) {
   const single = lanes === 1
   const tall = single ? height - 7 : LANE_HEIGHT - 2
   const top = single ? 3 : LANE_MARGIN + chip.lane * LANE_HEIGHT
@@ -112,7 +112,6 @@ function ChipBox({ id, chip, at, lanes, height, selected, focused, label, words 
     <div
       role="gridcell"
       id={id}
-      aria-label={label}
       className={[
         styles.chip,
         flat ? styles.flat : '',
@@ -131,6 +130,9 @@ function ChipBox({ id, chip, at, lanes, height, selected, focused, label, words 
           {chip.persons === null ? '' : ` · ${chip.persons}`}
           {chip.kind === 'request' ? ` · ${words.said.request}` : ''}
         </span>
+      </span>
+      <span className="visually-hidden">
+        {hall} {words.said.states[chip.kind]}
       </span>
     </div>
   )

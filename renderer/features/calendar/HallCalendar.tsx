@@ -308,6 +308,10 @@ export default function HallCalendar(props: HallCalendarProps) {
       ? words.at(hall.name, rows, words.frameOf(at), covered.start)
       : `${hall.name}, ${words.day(dayOf(at, zone))}, ${words.span(words.frameOf(at), covered)}`
 
+  const chosen =
+    props.selected === null
+      ? null
+      : (events.find((event) => event.line?.token === props.selected) ?? null)
   const midnight = Date.UTC(2000, 0, 1)
   return (
     <div
@@ -324,11 +328,11 @@ export default function HallCalendar(props: HallCalendarProps) {
       <button
         type="button"
         className={styles.back}
-        aria-label={words.t('backToAll')}
         title={words.t('backToAll')}
         onClick={() => props.onPlace({ ...place, hall: null })}
       >
-        ‹ {words.t('back')}
+        <span aria-hidden="true">‹ {words.t('back')}</span>
+        <span className="visually-hidden">{words.t('backToAll')}</span>
       </button>
       <div
         ref={grid}
@@ -367,7 +371,7 @@ export default function HallCalendar(props: HallCalendarProps) {
         showMultiDayTimes
         dayLayoutAlgorithm="no-overlap"
         selectable
-        selected={events.find((event) => event.line?.token === props.selected) ?? null}
+        selected={chosen}
         onSelecting={onSelecting}
         onSelectSlot={onSelectSlot}
         onSelectEvent={(event) => {
@@ -484,12 +488,9 @@ function EventFrame(props: EventWrapperProps<WallEvent> & { children?: ReactElem
   const line = event.line
   const extra: Record<string, unknown> = { 'data-kind': event.kind }
   if (line) {
-    extra['aria-label'] = [line.title, `${hourAndMinute(event.start)}–${endOf(event.end)}`].join(
-      ', ',
-    )
     extra['data-event'] = event.id
     // A blocker leads nowhere.
-    if (line.token === null) Object.assign(extra, { role: 'img', tabIndex: undefined })
+    if (line.token === null) Object.assign(extra, { role: undefined, tabIndex: undefined })
   } else {
     extra.role = 'none'
     extra.tabIndex = undefined
@@ -498,4 +499,9 @@ function EventFrame(props: EventWrapperProps<WallEvent> & { children?: ReactElem
   return cloneElement(children, extra)
 }
 
-const parts = { event: EventText, eventWrapper: EventFrame } as never
+/** The component's own heading claims to be one of a table that is not there. */
+function Heading({ label }: Readonly<{ label: string }>) {
+  return <span>{label}</span>
+}
+
+const parts = { event: EventText, eventWrapper: EventFrame, header: Heading } as never

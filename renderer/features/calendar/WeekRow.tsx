@@ -93,11 +93,11 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
     <div
       role="gridcell"
       id={id}
-      aria-label={words.cell(row, cell)}
       aria-colindex={column + 2}
       className={classes.join(' ')}
       data-column={column}
     >
+      <span className="visually-hidden">{words.cell(row, cell)}</span>
       {cell.places && open ? (
         <Counted places={cell.places} on={bar === 0} id={`${id}-0`} words={words} />
       ) : (

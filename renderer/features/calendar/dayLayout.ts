@@ -46,6 +46,7 @@ export type DayRow = GroupRow | DayHallRow
 export type DayLayout = Readonly<{
   frame: DayFrame
   hours: HourWindow
+  density: Density
   visible: Span
   /** One column each; 23 or 25 on the Sundays when clocks change and the night is in sight. */
   marks: readonly HourMark[]
@@ -95,6 +96,7 @@ export function layoutDay(
   return {
     frame,
     hours,
+    density,
     visible,
     marks: visibleHours(frame, hours),
     rows: laid,

@@ -77,6 +77,7 @@ export type WeekRow = GroupRow | WeekHallRow
 export type WeekLayout = Readonly<{
   days: readonly DayFrame[]
   hours: HourWindow
+  density: Density
   rows: readonly WeekRow[]
   halls: number
   /** True where at least one hall is open on one of the days. */
@@ -119,6 +120,7 @@ export function layoutWeek(
   return {
     days,
     hours,
+    density,
     rows: laid,
     halls: resources.length,
     anyOpen: rows.free.length > 0,

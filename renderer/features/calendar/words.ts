@@ -18,7 +18,7 @@ import type { HallRows } from './hallRows.ts'
 import { counted, phrase } from './phrase.ts'
 import type { Place } from './place.ts'
 import { firstDayOf } from './place.ts'
-import type { Line, WeekCell, WeekHallRow } from './weekLayout.ts'
+import type { WeekCell, WeekHallRow } from './weekLayout.ts'
 
 export type Words = ReturnType<typeof makeWords>
 
@@ -52,9 +52,7 @@ export function makeWords(t: T, code: string, zone: string) {
   const ofKey = <N extends string>(key: string, ...names: readonly N[]) => phrase(t, key, names)
   const said = {
     from: ofKey('label.from', 'start', 'end'),
-    item: ofKey('label.item', 'from', 'until', 'title'),
     free: ofKey('label.free', 'spans'),
-    places: ofKey('label.places', 'taken', 'of'),
     of: ofKey('of', 'of'),
     more: ofKey('more', 'count'),
     fill: ofKey('fill', 'percent'),
@@ -75,23 +73,12 @@ export function makeWords(t: T, code: string, zone: string) {
   const span = (frame: DayFrame, { start, end }: Span) =>
     said.from({ start: clock(frame, start), end: clock(frame, end) })
 
-  const line = (frame: DayFrame, each: Line) => {
-    const item = said.item({
-      from: clock(frame, each.start),
-      until: clock(frame, each.end),
-      title: each.title,
-    })
-    const state = said.states[each.kind]
-    return state === '' ? item : `${item}, ${state}`
-  }
-
   return {
     t,
     said,
     zone,
     day,
     clock,
-    line,
     span,
     format,
     dayHead: (which: Day) =>
@@ -115,19 +102,17 @@ export function makeWords(t: T, code: string, zone: string) {
       return hall.capacity === null ? '' : format.number(hall.capacity)
     },
 
-    /** A cell of the week: hall, day, what is there, what is free. */
+    /**
+     * What a cell of the week says before its own words: hall, day, what is free, how many bookings follow.
+     */
     cell(row: WeekHallRow, cell: WeekCell): string {
       const parts = [row.hall.name, day(cell.frame.day)]
-      if (cell.places) parts.push(said.places(cell.places))
-      if (cell.places?.waiting) parts.push(said.waiting(cell.places.waiting))
-      const spoken = cell.places ? [] : cell.lines
-      if (spoken.length > 0) parts.push(said.bookings(spoken.length))
-      for (const each of spoken) parts.push(line(cell.frame, each))
       if (cell.left.length > 0) {
         const spans = cell.left.map((each) => span(cell.frame, each))
         parts.push(said.free({ spans: spans.length > 1 ? format.list(spans) : (spans[0] ?? '') }))
       } else parts.push(cell.open.length > 0 ? said.full : said.closed)
-      return parts.join(', ')
+      if (cell.lines.length > 0) parts.push(said.bookings(cell.lines.length))
+      return `${parts.join(', ')}${cell.lines.length > 0 ? ': ' : ''}`
     },
 
     /** A point of the day to scale: "Aula, Samstag, 14. Juni, 19:00, frei bis 22:00". */
