@@ -44,7 +44,9 @@ export class Table<R extends { readonly id: Uuid }> {
   make(row: R): R {
     if (this.#rows.has(row.id)) throw new Error(`row ${row.id} was made twice`)
     this.#rows.set(row.id, row)
-    this.#made.set(row.id, row)
+    // Made again under the id of a row that was there: to the database it has changed.
+    if (this.#removed.delete(row.id)) this.#changed.set(row.id, row)
+    else this.#made.set(row.id, row)
     return row
   }
 

@@ -88,3 +88,16 @@ export interface HistoryInput {
   /** The avatar's end before the operation took it. */
   readonly origDtUntil: Instant | null
 }
+
+/** What a booking wants to have: so many pieces of a type, at a place, for a time. */
+export interface Claim {
+  readonly id: Uuid
+  /** The token of the booking. */
+  readonly booking: Uuid
+  readonly type: Uuid
+  readonly quantity: number
+  /** Half-open: the pieces are to be there from `outAt` on and are fetched at `backAt`. */
+  readonly outAt: Instant
+  readonly backAt: Instant
+  readonly place: Uuid
+}

@@ -116,6 +116,29 @@ export function readAvatars(tx: Tx, ids: readonly Uuid[]): Promise<OperationGrap
   return graph(tx, sql`select null::uuid where false`, sql`select unnest(${ids}::uuid[])`)
 }
 
+/**
+ * What is and will be of the pieces of some types: their standing avatars, the operations these come from or go
+ * into, and everything done or planned for the claims named.
+ */
+export function readStanding(
+  tx: Tx,
+  types: readonly Uuid[],
+  claims: readonly Uuid[],
+): Promise<OperationGraph> {
+  return graph(
+    tx,
+    sql`select v.reason from allmend.item i
+        join allmend.avatar v on v.item = i.id and v.state <> 'past'
+        where i.type = any(${types}::uuid[])
+      union select h.operation from allmend.item i
+        join allmend.avatar v on v.item = i.id and v.state <> 'past'
+        join allmend.history_input h on h.avatar = v.id
+        where i.type = any(${types}::uuid[])
+      union select o.id from allmend.operation o where o.claim = any(${claims}::uuid[])`,
+    noAvatars,
+  )
+}
+
 /** All types: they are few, and a behaviour may name any of them. */
 export function itemTypes(tx: Tx): Promise<ItemType[]> {
   return tx

@@ -90,6 +90,8 @@ create table allmend.avatar (
 );
 create unique index avatar_one_present_ix on allmend.avatar (item) where state = 'present';
 create index avatar_item_ix on allmend.avatar (item);
+-- What is and will be, without the years of what was: the planner looks at nothing else.
+create index avatar_standing_ix on allmend.avatar (item) where state <> 'past';
 create index avatar_at_ix on allmend.avatar (place, dt_from, dt_until);
 create index avatar_reason_ix on allmend.avatar (reason);
 
