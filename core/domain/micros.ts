@@ -60,13 +60,42 @@ export function microsOf(text: string): Micros {
   return micros
 }
 
+const PADDED = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+const pad2 = (value: number) => PADDED[value] as string
+
+/**
+ * The calendar date of a count of days since 1970, without a Date object: a year of slots asks for it a hundred
+ * thousand times. Counted in eras of 400 years that begin in March, so that the leap day comes last.
+ */
+function dateText(days: number): string {
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const leapDays =
+    Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096)
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365)
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  return `${pad2(Math.floor(year / 100))}${pad2(year % 100)}-${pad2(month)}-${pad2(day)}`
+}
+
 /** `YYYY-MM-DDTHH:MM:SS.ffffff`: the form of the tables (Postgres reads the `T` too, and it needs no quotes). */
 export function textOf(micros: Micros): string {
   if (micros >= LATEST_US) return '9999-12-31T23:59:59.999999'
   const kept = Math.max(micros, EARLIEST_US)
-  const rest = remainder(kept, SECOND_US)
-  const iso = new Date((kept - rest) / MILLISECOND_US).toISOString()
-  return `${iso.slice(0, 19)}.${String(rest).padStart(6, '0')}`
+  const days = Math.floor(kept / DAY_US)
+  const ofDay = kept - days * DAY_US
+  const seconds = Math.floor(ofDay / SECOND_US)
+  const rest = ofDay - seconds * SECOND_US
+  const fraction =
+    rest === 999_999 ? '999999' : rest === 0 ? '000000' : String(rest).padStart(6, '0')
+  const minutes = Math.floor(seconds / 60)
+  const clock = `${pad2(Math.floor(minutes / 60))}:${pad2(minutes % 60)}:${pad2(seconds % 60)}`
+  return `${dateText(days)}T${clock}.${fraction}`
 }
 
 /** A half-open span of the desk from an inclusive one of the tables. */

@@ -6,7 +6,12 @@ import type { Micros } from '../domain/micros.ts'
 import { isRaster, meets, rasterize, type Stretch } from '../domain/raster.ts'
 import { type Dates, datesOf } from '../domain/when.ts'
 import { alignToDays } from '../domain/whole-day.ts'
-import { insertMasters, type JsonObject, mastersInRanges } from '../store/allocations.ts'
+import {
+  type AllocationRow,
+  insertMasters,
+  type JsonObject,
+  mastersInRanges,
+} from '../store/allocations.ts'
 import type { Allocation } from './allocation.ts'
 import { allocationsOf } from './companions.ts'
 import { InvalidAllocationError, OverlappingAllocationError } from './errors.ts'
@@ -107,7 +112,11 @@ async function write(
   options: AllocateOptions,
 ): Promise<Allocation[]> {
   const shared = options.grouped ? around.newUuid() : null
-  const dates = ranges.map((range) => ({ ...range, group: shared ?? around.newUuid() }))
+  const dates = ranges.map(({ start, end }) => ({
+    start,
+    end,
+    group: shared ?? around.newUuid(),
+  }))
   const common = {
     resource: around.resource,
     type: around.allocationClass.type,
@@ -121,14 +130,25 @@ async function write(
     created: around.now(),
   }
   const ids = await insertMasters(around.tx(), common, dates)
-  return allocationsOf(
-    around,
-    dates.map((date, index) => ({
-      ...common,
-      ...date,
+  const rows = dates.map(
+    ({ start, end, group }, index): AllocationRow => ({
       id: ids[index] as number,
-      mirrorOf: around.resource,
+      type: common.type,
+      resource: common.resource,
+      mirrorOf: common.resource,
+      group,
+      quota: common.quota,
+      quotaLimit: common.quotaLimit,
+      partlyAvailable: common.partlyAvailable,
+      approveManually: common.approveManually,
+      timezone: common.timezone,
+      data: common.data,
+      start,
+      end,
+      raster: common.raster,
+      created: common.created,
       modified: null,
-    })),
+    }),
   )
+  return allocationsOf(around, rows)
 }
