@@ -14,6 +14,8 @@ import { useView } from '../../desk/store.ts'
 import { changePreferences, usePreferences } from '../../desk/usePreferences.ts'
 import { prefetch, useQuery } from '../../desk/useQuery.ts'
 import { useZone } from '../../desk/useStatus.ts'
+import { momentOf } from '../booking/check.ts'
+import { useDraft as useBookingDraft } from '../booking/draft.ts'
 import styles from './Calendar.module.css'
 import { layoutDay } from './dayLayout.ts'
 import type { Density } from './density.ts'
@@ -27,6 +29,7 @@ import { Timeline } from './Timeline.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useCalendarKeys } from './useCalendarKeys.ts'
 import { useToday } from './useNow.ts'
+import { usePaintedMark } from './usePaintedMark.ts'
 import { layoutWeek } from './weekLayout.ts'
 import { makeWords } from './words.ts'
 
@@ -57,7 +60,7 @@ export function Calendar(props: CalendarProps) {
   const density: Density = usePreferences().preferences?.density ?? 'M'
   const route = useView((view) => view.route)
   const go = useView((view) => view.go)
-  const draft = useDraft()
+  const draft = useDraft(zone)
   const [jumping, setJumping] = useState(false)
   const [said, setSaid] = useState('')
 
@@ -191,6 +194,7 @@ interface AllHallsProps {
 function AllHalls(props: AllHallsProps) {
   const { resources, zone, density, onPlace } = props
   const { place, rows } = props.content
+  usePaintedMark()
   const first = firstDayOf(place)
   const last = useRef<Shown | null>(null)
   const shown = useMemo((): Shown => {
@@ -237,13 +241,16 @@ function AllHalls(props: AllHallsProps) {
   )
 }
 
-/** What the open booking panel is about, where it knows a hall and a time. */
-function useDraft(): Wish | null {
-  const booking = useView((view) => view.booking)
+/** What is typed in the open booking panel, as far as it names a hall and a time: its ghost follows the typing. */
+function useDraft(zone: string): Wish | null {
+  const isOpen = useView((view) => view.booking.open)
+  const resource = useBookingDraft((draft) => draft.resource)
+  const date = useBookingDraft((draft) => draft.date)
+  const from = useBookingDraft((draft) => draft.from)
+  const to = useBookingDraft((draft) => draft.to)
   return useMemo(() => {
-    if (!booking.open || !booking.wish) return null
-    const { resource, start, end } = booking.wish
-    if (resource === undefined || start === undefined || end === undefined) return null
-    return { resource, start, end }
-  }, [booking])
+    if (!isOpen || resource === '') return null
+    const { during } = momentOf({ date, from, to }, zone, Date.now())
+    return during && { resource, ...during }
+  }, [isOpen, resource, date, from, to, zone])
 }
