@@ -9,7 +9,7 @@ import { ensurePackages } from './packages.mjs'
 import { run, say } from './say.mjs'
 
 /** Pure ones and those of the shell: no database server is started for them. */
-const FAST = ['tests/domain', 'tests/operations', 'tests/shell']
+const FAST = ['tests/domain', 'tests/shell']
 
 await run(async () => {
   await ensurePackages()

@@ -75,13 +75,7 @@ export function runVitest(filters, env) {
   return counted(
     ['vitest', 'vitest.mjs'],
     (file) => ({
-      args: [
-        'run',
-        ...filters,
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${file}`,
-      ],
+      args: ['run', ...filters, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
       env,
     }),
     ofVitest,
