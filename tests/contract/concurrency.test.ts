@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { schedulerOn } from '../../core/scheduler/scheduler-on.ts'
+import type { Database } from '../../core/store/database.ts'
+import { compete, DATES, HALL, type Score } from '../harness/compete.ts'
+import { eachDatabase } from '../harness/databases.ts'
+
+const COMPETITOR = fileURLToPath(new URL('../harness/compete.ts', import.meta.url))
+const QUOTA = 100
+
+/** One file of plain JavaScript, so that thirty processes start in a moment and not in a minute. */
+let competitor: string
+const children: ChildProcess[] = []
+beforeAll(async () => {
+  const outDir = await mkdtemp(path.join(tmpdir(), 'allmend-compete-'))
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { ssr: COMPETITOR, outDir, emptyOutDir: false, minify: false },
+    ssr: { noExternal: true, external: ['pg-native'] },
+  })
+  const [file = ''] = await readdir(outDir)
+  competitor = path.join(outDir, file)
+})
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await rm(path.dirname(competitor), { recursive: true })
+})
+
+/** Processes that all begin at the same word. */
+async function competeInProcesses(url: string, count: number): Promise<Score[]> {
+  const ready: (() => Promise<string>)[] = []
+  const mine = Array.from({ length: count }, () => {
+    const child = spawn(process.execPath, [competitor, url], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    ready.push(async () => String((await lines.next()).value))
+    children.push(child)
+    return child
+  })
+  await Promise.all(ready.map((next) => next()))
+  for (const child of mine) child.stdin.write('go\n')
+  return await Promise.all(ready.map(async (next) => JSON.parse(await next()) as Score))
+}
+
+async function taken(database: Database) {
+  const { rows } = await sql<Record<string, number>>`select
+    (select count(*) from reserved_slots) as slots,
+    (select count(distinct resource) from reserved_slots) as places,
+    (select count(distinct reservation_token) from reserved_slots) as bookings,
+    (select count(*) from reservations where status = 'approved') as approved,
+    (select count(*) from reservations) as reservations,
+    (select count(*) from allocations) as allocations`.execute(database.kysely)
+  return rows[0]
+}
+
+eachDatabase('one allocation of a hundred places', (database, kind, test) => {
+  it.each([8, 32])('is given to exactly a hundred of %i that compete for it', async (count) => {
+    await database().transact(async (tx) => {
+      await schedulerOn(tx, HALL).allocate([DATES], { quota: QUOTA })
+    })
+    const { url } = test()
+    const scores =
+      url === undefined || kind.id === 'pglite'
+        ? await Promise.all(Array.from({ length: count }, () => compete(database())))
+        : await competeInProcesses(url, count)
+    expect({
+      won: scores.reduce((sum, { won }) => sum + won, 0),
+      refused: scores.map(({ refused }) => refused),
+      errors: scores.flatMap(({ errors }) => errors),
+    }).toEqual({ won: QUOTA, refused: scores.map(() => 1), errors: [] })
+    expect(await taken(database())).toEqual({
+      slots: QUOTA,
+      places: QUOTA,
+      bookings: QUOTA,
+      approved: QUOTA,
+      reservations: QUOTA,
+      allocations: QUOTA,
+    })
+  })
+})
