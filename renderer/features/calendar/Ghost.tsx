@@ -6,6 +6,8 @@
  */
 import { type Ref, useImperativeHandle, useRef } from 'react'
 import styles from './Ghost.module.css'
+import { percent } from './percent.ts'
+import type { Share } from './weekLayout.ts'
 
 export interface GhostShape {
   top: number
@@ -61,12 +63,18 @@ function left(share: number): string {
   return `calc(var(--head) + (100% - var(--head)) * ${share.toFixed(5)})`
 }
 
+interface DraftProps {
+  shape: Omit<GhostShape, 'words' | 'reason'>
+  /** In the week: where on the cell's strip the time lies. */
+  strip: Share | null
+}
+
 /** The same shape, still: what the open booking panel is about. */
-export function Draft({ shape }: Readonly<{ shape: Omit<GhostShape, 'words' | 'reason'> }>) {
+export function Draft({ shape, strip }: DraftProps) {
   return (
     <div
       role="none"
-      className={styles.draft}
+      className={strip ? styles.cell : styles.draft}
       style={{
         top: shape.top,
         height: shape.height,
@@ -74,6 +82,12 @@ export function Draft({ shape }: Readonly<{ shape: Omit<GhostShape, 'words' | 'r
         width: `calc((100% - var(--head)) * ${(shape.to - shape.from).toFixed(5)})`,
       }}
       data-draft
-    />
+    >
+      {strip && (
+        <div className={styles.strip}>
+          <i style={percent(strip)} />
+        </div>
+      )}
+    </div>
   )
 }

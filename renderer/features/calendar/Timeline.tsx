@@ -17,7 +17,6 @@ import { hallNear, moveInDay, moveInWeek, spanAt } from './cursor.ts'
 import type { DayMark } from './DayRow.tsx'
 import { DayRow } from './DayRow.tsx'
 import type { DayLayout } from './dayLayout.ts'
-import { shareOf } from './days.ts'
 import type { Density } from './density.ts'
 import { HEAD_HEIGHT } from './density.ts'
 import { suggestion, unfit } from './fit.ts'
@@ -32,6 +31,7 @@ import week from './WeekRow.module.css'
 import type { WeekMark } from './WeekRow.tsx'
 import { WeekRow } from './WeekRow.tsx'
 import type { Line, WeekCell, WeekHallRow, WeekLayout } from './weekLayout.ts'
+import { share } from './weekLayout.ts'
 import type { Words } from './words.ts'
 
 export type Wish = Readonly<{ resource: Uuid; start: Instant; end: Instant }>
@@ -439,7 +439,7 @@ export function Timeline(props: TimelineProps) {
               />
             )
           })}
-          {draft && <Draft shape={draft} />}
+          {draft && <Draft shape={draft.shape} strip={draft.strip} />}
           {shown.view === 'day' && <NowLine layout={shown.layout} />}
           <Ghost ref={ghost} />
         </div>
@@ -523,15 +523,15 @@ function draftShape(shown: Shown, draft: Wish, tops: readonly number[]) {
     const { visible } = shown.layout
     if (draft.end <= visible.start || visible.end <= draft.start) return null
     return {
-      top: top + 2,
-      height: row.height - 5,
-      from: shareOf(visible, draft.start),
-      to: shareOf(visible, draft.end),
+      shape: { top: top + 2, height: row.height - 5, ...share(draft, visible) },
+      strip: null,
     }
   }
   const column = shown.layout.days.findIndex(
     (frame) => frame.start <= draft.start && draft.start < frame.end,
   )
-  if (column < 0) return null
-  return { top: top + 1, height: row.height - 3, from: column / 7, to: (column + 1) / 7 }
+  const cell = 'cells' in row ? row.cells[column] : undefined
+  if (!cell) return null
+  const shape = { top, height: row.height - 1, from: column / 7, to: (column + 1) / 7 }
+  return { shape, strip: share(draft, cell.visible) }
 }

@@ -9,7 +9,7 @@ import type { Instant, Span } from '../../../core/domain/time.ts'
 import { MINUTE_MS } from '../../../core/domain/time.ts'
 import type { DayHallRow, DayLayout } from './dayLayout.ts'
 import { snapped, stepAt, stepStart } from './fit.ts'
-import type { WeekCell, WeekHallRow, WeekLayout } from './weekLayout.ts'
+import type { WeekCell, WeekLayout } from './weekLayout.ts'
 
 /** Column -1 is the hall's name. `bar` counts the stops of `Tab` inside the cell or row. */
 export type WeekCursor = Readonly<{ row: number; column: number; bar: number | null }>
@@ -169,13 +169,4 @@ function cycled<C extends Readonly<{ bar: number | null }>>(
 /** The time that the day's cursor stands for: its step, or all that `Shift` has covered. */
 export function spanAt(row: DayHallRow, cursor: DayCursor): Span {
   return snapped(row.rows, cursor.at, cursor.to ?? cursor.at)
-}
-
-export function cellAt(
-  layout: WeekLayout,
-  cursor: WeekCursor,
-): Readonly<{ row: WeekHallRow; cell: WeekCell | null }> | null {
-  const row = layout.rows[cursor.row]
-  if (row?.kind !== 'hall') return null
-  return { row, cell: row.cells[cursor.column] ?? null }
 }
