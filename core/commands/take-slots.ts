@@ -46,8 +46,7 @@ export async function takeSlots(
   if (spans.some((span) => span.end <= span.start)) return refused({ code: 'end-before-start' })
   const scheduler = schedulerOf(context, resource, sharing)
   try {
-    await scheduler.reserve(email, { dates: spans, quota: places, token })
-    const slots = await scheduler.approveReservations(token)
+    const slots = await scheduler.reserveApproved(email, { dates: spans, quota: places, token })
     const dates = spans.map((span) => {
       const own = slots.filter((slot) => overlaps(slot.span, span))
       return {

@@ -85,7 +85,7 @@ export class Harvest {
   }
 }
 
-type Dated = Readonly<{
+export type Dated = Readonly<{
   date: Stretch
   spots: readonly (Spot & { readonly master: AllocationRow })[]
 }>
@@ -104,7 +104,7 @@ function datedOf(approvals: readonly Approval[]): Dated[] {
 }
 
 /** Takes the slots of one record, or throws; the status it has is not looked at, as in libres. */
-function approveOne(
+export function approveOne(
   around: Surroundings,
   book: PlaceBook,
   harvest: Harvest,
@@ -177,13 +177,23 @@ export async function approve(
   }
   const slots = await harvest.write(around, 'reservation', [...records.keys()])
   if (options.announced) {
-    const now = around.now()
-    const approved = [...records.values()].map(([first]) => {
-      const { reservation } = first as Approval
-      const modified = reservation.status === 'approved' ? reservation.modified : now
-      return new around.reservationClass({ ...reservation, status: 'approved', modified }, around)
-    })
-    await fire(around.events, 'onReservationsApproved', around.context, approved)
+    await announceApproved(
+      around,
+      [...records.values()].map(([first]) => (first as Approval).reservation),
+    )
   }
   return slots
+}
+
+/** The event of an approval, with the records as they are now. */
+export async function announceApproved(
+  around: Surroundings,
+  records: readonly ReservationRow[],
+): Promise<void> {
+  const now = around.now()
+  const approved = records.map((reservation) => {
+    const modified = reservation.status === 'approved' ? reservation.modified : now
+    return new around.reservationClass({ ...reservation, status: 'approved', modified }, around)
+  })
+  await fire(around.events, 'onReservationsApproved', around.context, approved)
 }

@@ -198,7 +198,8 @@ export function checkEmail(around: Surroundings, email: string): string {
 }
 
 /** Checked and shaped, but not written. */
-export type Prepared = Readonly<{ shared: SharedFacts; records: readonly NewReservation[] }>
+export type Prepared = Meetings &
+  Readonly<{ shared: SharedFacts; records: readonly NewReservation[] }>
 
 /** All checks and the event of a wish; what is written of it is for the caller. */
 export async function prepare(
@@ -211,8 +212,8 @@ export async function prepare(
   const address = checkEmail(around, email)
   const quota = wish.quota ?? 1
   const group = wish.group ? plainUuid(wish.group) : null
-  const { met } = await meetings(around, { ...wish, group }, (book, spot) =>
-    checkSpot(around, book, spot, quota),
+  const { met, book } = await meetings(around, { ...wish, group }, (places, spot) =>
+    checkSpot(around, places, spot, quota),
   )
   const sessionId = wish.sessionId ? plainUuid(wish.sessionId) : null
   const cart = sessionId ? await cartOf(around.tx(), sessionId) : []
@@ -235,7 +236,7 @@ export async function prepare(
   }
   await announce(around, shared, records)
   if ([...address].length > LONGEST_EMAIL) throw new DataError('The e-mail address is too long.')
-  return { shared, records }
+  return { shared, records, met, book }
 }
 
 const cartKey = (target: Uuid, start: Micros | null) => `${target} ${start}`
