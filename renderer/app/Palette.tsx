@@ -18,19 +18,21 @@ export function Palette() {
   const toggle = useView((view) => view.togglePalette)
   const { t } = useTranslation()
   return (
-    <Modal
+    <Modal.Root
       opened={open}
       onClose={() => toggle(false)}
-      withCloseButton={false}
-      centered={false}
       yOffset="9dvh"
       size={660}
       padding={0}
-      title={undefined}
-      aria-label={t('actions.palette')}
+      centered={false}
     >
-      <Content onDone={() => toggle(false)} />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('actions.palette')}>
+        <Modal.Body>
+          <Content onDone={() => toggle(false)} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -55,7 +57,7 @@ function Content({ onDone }: { onDone: () => void }) {
 
   return (
     <Combobox store={box} onOptionSubmit={run}>
-      <Combobox.EventsTarget>
+      <Combobox.EventsTarget withExpandedAttribute>
         <TextInput
           data-autofocus
           role="combobox"

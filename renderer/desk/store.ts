@@ -86,6 +86,3 @@ export const useView = create<View>((set, get) => ({
     set({ palette: open })
   },
 }))
-
-/** The same state outside React. */
-export const view = useView

@@ -6,7 +6,9 @@ type Props = Readonly<{ title: string; lead?: string; aside?: ReactNode; childre
 
 export function Page({ title, lead, aside, children }: Props) {
   return (
-    <div className={classes.page}>
+    // Scrolls, so it can be reached with the keyboard even where nothing in it can.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a stop of its own
+    <section className={classes.page} tabIndex={0} aria-label={title}>
       <div className={classes.inner}>
         <header className={classes.head}>
           <div>
@@ -17,6 +19,6 @@ export function Page({ title, lead, aside, children }: Props) {
         </header>
         {children}
       </div>
-    </div>
+    </section>
   )
 }

@@ -19,9 +19,12 @@ export function grid(page: Page) {
   return page.getByRole('grid', { name: /Belegung/ })
 }
 
+/** A founded folder can be given, to save the time of founding while tests are being written. */
+const GIVEN = process.env.ALLMEND_SAMPLE
 let founded: Promise<string> | undefined
 
 async function found(): Promise<string> {
+  if (GIVEN) return GIVEN
   const data = await scratchFolder()
   const desk = await launchDesk({ data, args: ['--demo'] })
   await expect(grid(desk.page)).toBeVisible({ timeout: FOUNDING_MS })
@@ -41,7 +44,7 @@ export async function sampleFolder(): Promise<string> {
 export async function sampleDesk(): Promise<LaunchedDesk & { close(): Promise<void> }> {
   const data = await sampleFolder()
   const desk = await launchDesk({ data })
-  await expect(grid(desk.page)).toBeVisible()
+  await expect(grid(desk.page)).toBeVisible({ timeout: FOUNDING_MS })
   return {
     ...desk,
     async close() {

@@ -48,7 +48,7 @@ export function PersonField({ id, error, inputRef }: Props) {
         if (row) pick(row)
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           id={id}
           role="combobox"

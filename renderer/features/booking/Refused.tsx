@@ -30,7 +30,7 @@ export function Refused({ refusal, onTake }: Props) {
                 <li key={`${each.resource}-${each.start}`}>
                   <button
                     type="button"
-                    aria-label={booking('takeAlternative', {
+                    title={booking('takeAlternative', {
                       where: each.resourceName,
                       when: format.span(each.start, each.end),
                     })}
