@@ -35,6 +35,8 @@ export async function migrateToLatest(database: Database): Promise<readonly stri
     .transaction()
     .setIsolationLevel('read committed')
     .execute(async (tx) => {
+      // Another desk may be at it, which takes seconds, and tables of libres may be in use for a moment.
+      await sql`select set_config('lock_timeout', '60s', true)`.execute(tx)
       await sql`select pg_advisory_xact_lock(hashtext('allmend.migrate'))`.execute(tx)
       const migrator = new Migrator({
         db: tx,

@@ -23,6 +23,10 @@ export interface PostgresOptions {
   readonly random?: Random
 }
 
+/** A desk that has fallen asleep with a lock in its hand holds nobody longer than this. */
+const LOCK_WITHIN_MS = 2000
+/** And its transaction is ended by the server after this. */
+const IDLE_WITHIN_MS = 10_000
 /** A half-open network must not hold a clerk: connecting gives up after this. */
 const CONNECT_WITHIN_MS = 10_000
 
@@ -34,6 +38,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     max: options.connections ?? 4,
     application_name: options.applicationName ?? 'allmend',
     statement_timeout: options.statementTimeout ?? 0,
+    lock_timeout: LOCK_WITHIN_MS,
+    idle_in_transaction_session_timeout: IDLE_WITHIN_MS,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     idleTimeoutMillis: 0,
     keepAlive: true,

@@ -10,7 +10,7 @@ import type pg from 'pg'
 import { Connection, isStalePlan } from './connection.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
-import { transact, type Waiting } from './transact.ts'
+import { type Traffic, transact, type Waiting } from './transact.ts'
 
 interface Running {
   open: boolean
@@ -67,12 +67,13 @@ export function databaseOver(options: SessionOptions): Database {
       throw stopped?.() ?? error
     }
   }
+  const traffic: Traffic = { waiting, shared: kind === 'postgres', turnsInLane: 0 }
   let closing: Promise<void> | undefined
   return {
     kind,
     kysely,
     transact: (work, options) =>
-      named(transact(kysely, waiting, (tx) => inside(() => work(tx)), options)),
+      named(transact(kysely, traffic, (tx) => inside(() => work(tx)), options)),
     async read(work) {
       const once = () =>
         kysely

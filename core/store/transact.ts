@@ -7,7 +7,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Clock, Random } from '../ports.ts'
-import { isStalePlan } from './connection.ts'
+import { isStalePlan, lane } from './connection.ts'
 import { Busy, type TransactOptions, type Tx } from './database.ts'
 import { codeOf, DiskFull } from './failures.ts'
 import type { Schema } from './schema.ts'
@@ -51,27 +51,48 @@ export function waitBefore(retry: number, random: Random): number {
   return (limit * (high * 256 + low)) / 65_536
 }
 
+/** After a lost fight the next few transactions of this desk queue from the start: fights come in rows. */
+const TURNS_IN_LANE = 4
+
+/** What the transactions of one database share. */
+export interface Traffic {
+  readonly waiting: Waiting
+  /** Whether others can be in the way at all. */
+  readonly shared: boolean
+  turnsInLane: number
+}
+
 export async function transact<T>(
   kysely: Kysely<Schema>,
-  waiting: Waiting,
+  traffic: Traffic,
   work: (tx: Tx) => Promise<T>,
   options: TransactOptions = {},
 ): Promise<T> {
   const tries = options.tries ?? TRIES
+  const { waiting } = traffic
   let violated = false
+  let queue = traffic.turnsInLane > 0
+  if (queue) traffic.turnsInLane -= 1
   for (let attempt = 0; ; attempt++) {
     try {
-      return await kysely.transaction().setIsolationLevel('serializable').execute(work)
+      return await lane.run(queue, () =>
+        kysely.transaction().setIsolationLevel('serializable').execute(work),
+      )
     } catch (error) {
       const code = codeOf(error)
       if (code === undefined) throw error
       if (DISK_FULL.has(code)) throw new DiskFull(error)
       if (isStalePlan(error) && attempt < tries) continue
-      if (VIOLATIONS.has(code) && !violated) {
+      const again = VIOLATIONS.has(code) && !violated
+      if (!again && !CONFLICTS.has(code)) throw error
+      if (traffic.shared) {
+        queue = true
+        traffic.turnsInLane = TURNS_IN_LANE
+      }
+      if (again) {
         violated = true
         continue
       }
-      if (!CONFLICTS.has(code)) throw error
       if (attempt + 1 >= tries) throw new Busy(`lost ${tries} times in a row`, { cause: error })
     }
     await waiting.wait(waitBefore(attempt, waiting.random))
