@@ -90,6 +90,9 @@ export function CellList(props: CellListProps) {
               {line.time}–{words.clock(cell.frame, line.end)}
             </span>
             <span className={styles.text}>{line.title}</span>
+            {line.places > 1 && (
+              <span className={styles.state}>{words.t('places', { count: line.places })}</span>
+            )}
             {line.kind !== 'booked' && (
               <span className={styles.state}>
                 {words.t(line.kind === 'request' ? 'short.request' : 'short.blocked')}

@@ -4,6 +4,7 @@
  */
 import { Popover, TextInput } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
+import '@mantine/dates/styles.css'
 import 'dayjs/locale/de'
 import 'dayjs/locale/fr'
 import 'dayjs/locale/it'

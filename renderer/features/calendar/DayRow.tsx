@@ -57,7 +57,7 @@ export const DayRow = memo(function DayRow(props: DayRowProps) {
           <div key={span.from} role="none" className={styles.open} style={percent(span)} />
         ))}
         {row.levels?.map((level) => (
-          <Filled key={level.start} level={level} words={words} />
+          <Filled key={level.start} level={level} height={row.height} words={words} />
         ))}
         {row.chips.map((chip, at) => (
           <ChipBox
@@ -123,7 +123,7 @@ function ChipBox({ id, chip, at, lanes, height, selected, focused, hall, words }
       data-line={at}
     >
       <b>{chip.title}</b>
-      <span>
+      <span className={styles.time}>
         {chip.time}
         <span className={styles.until}>
           –{chip.until}
@@ -138,17 +138,21 @@ function ChipBox({ id, chip, at, lanes, height, selected, focused, hall, words }
   )
 }
 
-/** From this share on, a line of words fits below the level even in the lowest row. */
-const DEEP = 0.6
+/** From this depth on, a line of words stands below the level. */
+const DEEP_PIXELS = 14
 
-function Filled({ level, words }: Readonly<{ level: Level; words: Words }>) {
+function Filled({
+  level,
+  height,
+  words,
+}: Readonly<{ level: Level; height: number; words: Words }>) {
   const place = percent(level)
   return (
     <div
       role="none"
       className={styles.level}
       data-blocked={level.blocked || undefined}
-      data-deep={level.taken / level.of >= DEEP || undefined}
+      data-deep={(level.taken / level.of) * (height - 5) >= DEEP_PIXELS || undefined}
       style={{
         ...place,
         ['--taken' as string]: `${Math.round((level.taken / level.of) * 100)}%`,

@@ -8,9 +8,11 @@
  */
 import {
   cloneElement,
+  createContext,
   type KeyboardEvent,
   type PointerEvent,
   type ReactElement,
+  useContext,
   useEffect,
   useMemo,
   useRef,
@@ -30,10 +32,11 @@ import styles from './HallCalendar.module.css'
 import { HoverCard, type HoverHandle } from './HoverCard.tsx'
 import { byHall, NO_ROWS } from './hallRows.ts'
 import { orderHalls } from './halls.ts'
-import { clipped, openSpans } from './openings.ts'
+import { clipped, openSpans, pieces } from './openings.ts'
 import { dayCountOf, firstDayOf, type Place } from './place.ts'
 import type { Wish } from './Timeline.tsx'
-import { fromWall, missingHour, toWall, wallLocalizer, wallSpan } from './wall.ts'
+import { fromWall, missingHour, toWall, wallSpan } from './wall.ts'
+import { wallLocalizer } from './wallLocalizer.ts'
 import { type Line, lineOf } from './weekLayout.ts'
 import type { Words } from './words.ts'
 
@@ -54,16 +57,21 @@ export interface HallCalendarProps {
   onAvailability: ((hall: Uuid | null) => void) | undefined
 }
 
-type EventKind = Line['kind'] | 'closed' | 'missing' | 'cursor' | 'draft' | 'drawing'
+type EventKind = Line['kind'] | 'closed' | 'missing' | 'cursor' | 'draft' | 'drawing' | 'level'
 interface WallEvent {
   id: string
   kind: EventKind
   start: Date
   end: Date
   line?: Line
+  /** Of a hall with many places: how many are taken then, and by whom. */
+  level?: Readonly<{ taken: number; of: string; lines: readonly Line[] }>
   /** What stands beside the box that is being drawn. */
   said?: Readonly<{ times: string; reason: string }>
 }
+
+/** Bookings of one hall side by side, in a day of a week. */
+const MOST_COLUMNS = 3
 
 const localizer = wallLocalizer()
 const nothing = () => undefined
@@ -90,6 +98,8 @@ export default function HallCalendar(props: HallCalendarProps) {
   )
   const step = Math.min(30, ...rows.free.map((free) => Math.max(15, free.step ?? 30)))
 
+  const crowded = rows.free.some((free) => free.places > MOST_COLUMNS)
+
   const events = useMemo((): WallEvent[] => {
     const event = (line: Line): WallEvent => ({
       id: `${line.kind} ${line.key}`,
@@ -99,8 +109,10 @@ export default function HallCalendar(props: HallCalendarProps) {
     })
     const frame = (at: Instant) => dayFrame(dayOf(at, zone), zone)
     const nameOf = (id: string) => props.resources.find((each) => each.id === id)?.name ?? ''
+    // More columns than this beside each other cannot be read: then a block counts and lists.
+    const single = crowded ? rows.booked.filter((row) => row.state === 'request') : rows.booked
     return [
-      ...rows.booked.map((row) => event(lineOf(row, frame(row.start)))),
+      ...single.map((row) => event(lineOf(row, frame(row.start)))),
       ...days.flatMap((each) => sharedLines(rows, each, nameOf).map(event)),
       ...rows.blocked.map((row) =>
         event({
@@ -122,7 +134,7 @@ export default function HallCalendar(props: HallCalendarProps) {
         }),
       ),
     ]
-  }, [rows, zone, days, props.resources])
+  }, [rows, zone, days, props.resources, crowded])
 
   const [drawing, setDrawing] = useState<WallEvent | null>(null)
   const [focused, setFocused] = useState(false)
@@ -157,11 +169,27 @@ export default function HallCalendar(props: HallCalendarProps) {
       const missing = missingHour(frame)
       if (missing) list.push({ id: `missing ${frame.day}`, kind: 'missing', ...missing })
     }
+    for (const frame of crowded ? days : []) {
+      for (const piece of pieces(rows, frame)) {
+        const by = rows.booked.filter((row) => row.state === 'booked' && overlaps(row, piece))
+        if (by.length === 0) continue
+        list.push({
+          id: `level ${piece.start}`,
+          kind: 'level',
+          ...wallSpan(piece, zone),
+          level: {
+            taken: piece.taken,
+            of: words.said.of(piece),
+            lines: by.map((row) => lineOf(row, frame)),
+          },
+        })
+      }
+    }
     if (props.draft?.resource === hall.id) add('draft', props.draft)
     if (focused && !drawing) add('cursor', covered)
     if (drawing) list.push(drawing)
     return list
-  }, [days, open, zone, focused, covered, drawing, props.draft, hall.id])
+  }, [days, open, zone, focused, covered, drawing, props.draft, hall.id, crowded, rows, words])
 
   useEffect(() => {
     if (!focused || !covered) return
@@ -308,6 +336,10 @@ export default function HallCalendar(props: HallCalendarProps) {
       ? words.at(hall.name, rows, words.frameOf(at), covered.start)
       : `${hall.name}, ${words.day(dayOf(at, zone))}, ${words.span(words.frameOf(at), covered)}`
 
+  const selecting = useMemo(
+    () => ({ selected: props.selected, onSelect }),
+    [props.selected, onSelect],
+  )
   const chosen =
     props.selected === null
       ? null
@@ -350,58 +382,60 @@ export default function HallCalendar(props: HallCalendarProps) {
           <div role="gridcell" tabIndex={-1} id="cal-hall-cursor" aria-label={label} />
         </div>
       </div>
-      <BigCalendar<WallEvent>
-        localizer={localizer}
-        culture={words.format.language}
-        toolbar={false}
-        view={place.view}
-        views={['week', 'day']}
-        date={new Date(`${place.day}T12:00:00Z`)}
-        onView={nothing}
-        onNavigate={nothing}
-        getNow={() => toWall(Date.now(), zone)}
-        events={events}
-        backgroundEvents={ground}
-        titleAccessor={(event) => event.line?.title ?? ''}
-        tooltipAccessor={null as never}
-        step={step}
-        timeslots={60 / step}
-        min={new Date(midnight + hours.from * 60 * MINUTE_MS)}
-        max={new Date(midnight + hours.to * 60 * MINUTE_MS - (hours.to === 24 ? 1 : 0))}
-        showMultiDayTimes
-        dayLayoutAlgorithm="no-overlap"
-        selectable
-        selected={chosen}
-        onSelecting={onSelecting}
-        onSelectSlot={onSelectSlot}
-        onSelectEvent={(event) => {
-          if (event.line?.token) onSelect(event.line.token)
-        }}
-        onKeyPressEvent={(event, pressed) => {
-          const { key } = pressed as unknown as KeyboardEvent
-          if ((key === 'Enter' || key === ' ') && event.line?.token) onSelect(event.line.token)
-        }}
-        onDrillDown={(date) =>
-          props.onPlace({ view: 'day', day: date.toISOString().slice(0, 10), hall: hall.id })
-        }
-        formats={{
-          timeGutterFormat: (date) => String(date.getUTCHours()),
-          dayFormat: (date) => words.dayHead(date.toISOString().slice(0, 10)),
-          selectRangeFormat: () => '',
-          eventTimeRangeFormat: () => '',
-          eventTimeRangeStartFormat: () => '',
-          eventTimeRangeEndFormat: () => '',
-        }}
-        components={parts}
-        eventPropGetter={(event) => ({
-          className: styles[event.kind] ?? '',
-          ['data-kind' as string]: event.kind,
-        })}
-        dayPropGetter={(date) => {
-          const day = date.toISOString().slice(0, 10)
-          return { className: day === props.today ? (styles.today ?? '') : '' }
-        }}
-      />
+      <Selecting value={selecting}>
+        <BigCalendar<WallEvent>
+          localizer={localizer}
+          culture={words.format.language}
+          toolbar={false}
+          view={place.view}
+          views={['week', 'day']}
+          date={new Date(`${place.day}T12:00:00Z`)}
+          onView={nothing}
+          onNavigate={nothing}
+          getNow={() => toWall(Date.now(), zone)}
+          events={events}
+          backgroundEvents={ground}
+          titleAccessor={(event) => event.line?.title ?? ''}
+          tooltipAccessor={null as never}
+          step={step}
+          timeslots={60 / step}
+          min={new Date(midnight + hours.from * 60 * MINUTE_MS)}
+          max={new Date(midnight + hours.to * 60 * MINUTE_MS - (hours.to === 24 ? 1 : 0))}
+          showMultiDayTimes
+          dayLayoutAlgorithm="no-overlap"
+          selectable
+          selected={chosen}
+          onSelecting={onSelecting}
+          onSelectSlot={onSelectSlot}
+          onSelectEvent={(event) => {
+            if (event.line?.token) onSelect(event.line.token)
+          }}
+          onKeyPressEvent={(event, pressed) => {
+            const { key } = pressed as unknown as KeyboardEvent
+            if ((key === 'Enter' || key === ' ') && event.line?.token) onSelect(event.line.token)
+          }}
+          onDrillDown={(date) =>
+            props.onPlace({ view: 'day', day: date.toISOString().slice(0, 10), hall: hall.id })
+          }
+          formats={{
+            timeGutterFormat: (date) => String(date.getUTCHours()),
+            dayFormat: (date) => words.dayHead(date.toISOString().slice(0, 10)),
+            selectRangeFormat: () => '',
+            eventTimeRangeFormat: () => '',
+            eventTimeRangeStartFormat: () => '',
+            eventTimeRangeEndFormat: () => '',
+          }}
+          components={parts}
+          eventPropGetter={(event) => ({
+            className: styles[event.kind] ?? '',
+            ['data-kind' as string]: event.kind,
+          })}
+          dayPropGetter={(date) => {
+            const day = date.toISOString().slice(0, 10)
+            return { className: day === props.today ? (styles.today ?? '') : '' }
+          }}
+        />
+      </Selecting>
       <HoverCard ref={hover} words={words} />
       {open.length === 0 && (
         <NoTime words={words} hall={hall} onAvailability={props.onAvailability} />
@@ -460,8 +494,35 @@ function openOn(open: readonly Span[], at: Instant, zone: string): Span | undefi
   return open.find((span) => overlaps(span, frame))
 }
 
+const Selecting = createContext<{ selected: Uuid | null; onSelect(token: Uuid | null): void }>({
+  selected: null,
+  onSelect: nothing,
+})
+
 function EventText({ event }: Readonly<{ event: WallEvent }>) {
-  const { line, said } = event
+  const { line, said, level } = event
+  const select = useContext(Selecting)
+  if (level) {
+    return (
+      <div className={styles.taken}>
+        <div>
+          <strong>{level.taken}</strong> {level.of}
+        </div>
+        {level.lines.map((each) => (
+          <button
+            type="button"
+            key={each.key}
+            data-selected={each.token === select.selected || undefined}
+            // The press must not reach the component, which would begin to draw a booking.
+            onMouseDown={(press) => press.stopPropagation()}
+            onClick={() => select.onSelect(each.token)}
+          >
+            {each.title}
+          </button>
+        ))}
+      </div>
+    )
+  }
   if (said) {
     return (
       <div className={styles.said} data-refused={said.reason !== ''}>
@@ -492,9 +553,10 @@ function EventFrame(props: EventWrapperProps<WallEvent> & { children?: ReactElem
     // A blocker leads nowhere.
     if (line.token === null) Object.assign(extra, { role: undefined, tabIndex: undefined })
   } else {
-    extra.role = 'none'
+    extra.role = undefined
     extra.tabIndex = undefined
-    extra['aria-hidden'] = true
+    // Names in a level are pressed and read; open and closed time is said by the grid.
+    if (!event.level) extra['aria-hidden'] = true
   }
   return cloneElement(children, extra)
 }

@@ -6,8 +6,6 @@
  * localizer that reads UTC: every day has 24 rows, and no zone of any operating system takes part. What that
  * costs: the hour that comes twice is drawn once, the hour that is left out is drawn closed.
  */
-import { DateTime } from 'luxon'
-import { luxonLocalizer } from 'react-big-calendar'
 import type { Instant, Span } from '../../../core/domain/time.ts'
 import { clockTimeAt, dayOf, HOUR_MS, instantAt, MINUTE_MS } from '../../../core/domain/time.ts'
 import type { DayFrame } from './days.ts'
@@ -45,19 +43,4 @@ export function wallSpan({ start, end }: Span, zone: string): Readonly<{ start: 
   const to = toWall(end, zone)
   if (to > from) return { start: from, end: to }
   return { start: from, end: new Date(from.getTime() + (end - start)) }
-}
-
-/** What the localizer needs of luxon, always reading UTC. */
-const utc = {
-  fromJSDate: (date: Date) => DateTime.fromJSDate(date, { zone: 'utc' }),
-  min: DateTime.min,
-  max: DateTime.max,
-  local: () => DateTime.utc(),
-}
-
-/** The component's own luxon localizer, Monday first, on wall dates. */
-export function wallLocalizer() {
-  const localizer = luxonLocalizer(utc, { firstDayOfWeek: 1 })
-  // Both compare the zone of the operating system, which wall dates have nothing to do with.
-  return Object.assign(localizer, { getDstOffset: () => 0, segmentOffset: 0 })
 }
