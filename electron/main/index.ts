@@ -26,6 +26,9 @@ import { sayIn } from './words.ts'
 /** Longest wait for the core to close; a journal on disk makes a later start right all the same. */
 const CLOSE_WITHIN_MS = 10_000
 
+/** By far longer than painting takes. */
+const SHOW_AT_LATEST_MS = 8000
+
 const flags = readFlags(process.argv)
 const folders = foldersOf(flags.data)
 const outFolder = dirname(__dirname)
@@ -119,7 +122,13 @@ function start(): void {
     offerReload(opened, say, log)
     offerEditing(opened, say)
     offerZoom(opened)
-    opened.once('ready-to-show', () => opened.show())
+    // Shown when painted; a machine that paints nothing in that time must not hide the desk for ever.
+    const late = setTimeout(() => opened.show(), SHOW_AT_LATEST_MS)
+    opened.once('ready-to-show', () => {
+      clearTimeout(late)
+      opened.show()
+    })
+    opened.once('closed', () => clearTimeout(late))
     opened.on('close', () => rememberWindow(opened, folders.windowState, zone, log))
 
     core = openCore(opened)

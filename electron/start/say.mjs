@@ -40,8 +40,14 @@ export async function run(script) {
   try {
     process.exitCode = (await script()) ?? 0
   } catch (error) {
+    const { code, path } = /** @type {NodeJS.ErrnoException} */ (error)
+    const place = path ?? 'the source tree or the cache'
     if (error instanceof Stop) process.stderr.write(`${error.message}\n`)
-    else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    else if (code === 'ENOSPC')
+      process.stderr.write(`The disk is full: ${place} could not be written.\n`)
+    else if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+      process.stderr.write(`This user may not write ${place}.\n`)
+    } else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
     process.exitCode = 1
   }
 }

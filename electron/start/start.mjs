@@ -19,12 +19,38 @@ import { usualDataFolder } from './usual-data-folder.mjs'
 
 const OR_WEB = '\nOr use the desk in a browser: npm start -- --web'
 
-/** Chromium tells a terminal what only its developers want to know; our own sentences and crashes stay. */
-function isWorthShowing(/** @type {string} */ line) {
-  if (process.env.ALLMEND_VERBOSE) return true
-  return !/^\[\d+(:\d+)?[:/][\d/.]+:(VERBOSE|INFO|WARNING|ERROR)|^(libva|MESA|dconf|Warning:)|-WARNING \*\*|^\s*$/.test(
-    line,
-  )
+/** How many of Chromium's own lines are kept for the case that it ends badly. */
+const KEPT_LINES = 8
+
+/**
+ * Chromium tells a terminal what only its developers want to know: it is held back, and told after all where
+ * no window came of it. Our own sentences and crashes are shown at once.
+ */
+function holdBack() {
+  /** @type {string[]} */
+  const held = []
+  let shown = 0
+  const isNoise = (/** @type {string} */ line) =>
+    /^\[\d+(:\d+)?[:/][\d/.]+:(VERBOSE|INFO|WARNING|ERROR)|^(libva|MESA|dconf|Warning:)|-WARNING \*\*|^\s*$/.test(
+      line,
+    )
+  return {
+    keepLine(/** @type {string} */ line) {
+      if (process.env.ALLMEND_VERBOSE || !isNoise(line)) {
+        shown++
+        return true
+      }
+      if (line.trim()) held.push(line)
+      if (held.length > KEPT_LINES) held.shift()
+      return false
+    },
+    tellWhy() {
+      if (shown > 0) return
+      process.stderr.write(
+        `The window could not be opened. Electron said:\n${held.join('\n')}${OR_WEB}\n`,
+      )
+    },
+  }
 }
 
 /** @param {import('./flags.mjs').Flags} flags @param {string[]} forDesk */
@@ -44,14 +70,16 @@ async function openWindow(flags, forDesk) {
       ? 'Opening the desk.'
       : 'Opening the desk, in the substitute runtime.',
   )
+  const noise = holdBack()
   const { code } = await runChild(
     runtime.executable,
     [...machineFlags(runtime.folder), root, ...forDesk],
     {
       env: { ALLMEND_TERMINAL: '1' },
-      keepLine: isWorthShowing,
+      keepLine: noise.keepLine,
     },
   )
+  if (code !== 0) noise.tellWhy()
   return code
 }
 

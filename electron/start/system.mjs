@@ -77,9 +77,9 @@ async function install(what, packages, otherwise) {
     const how = apt
       ? `sudo apt-get install -y --no-install-recommends ${packages.map(aptName).join(' ')}`
       : `the packages that hold them; Debian calls them ${packages.join(', ')}`
-    throw new Stop(`${what} missing on this system. Install: ${how}${otherwise}`)
+    throw new Stop(`This system lacks ${what}. Install: ${how}${otherwise}`)
   }
-  await step(`Installing what is missing on this system (${what})`, async () => {
+  await step(`Installing with apt: ${what}`, async () => {
     const env = { DEBIAN_FRONTEND: 'noninteractive' }
     await runChild('apt-get', ['update', '-q'], { quiet: true, env })
     const names = packages.map(aptName)
@@ -100,7 +100,7 @@ export async function ensureLibraries(executable, otherwise = '') {
   if (process.platform !== 'linux') return
   const missing = missingLibraries(executable)
   if (missing.length === 0) return
-  await install(`Libraries that Electron needs are`, LIBRARIES, otherwise)
+  await install('libraries that Electron needs', LIBRARIES, otherwise)
   const still = missingLibraries(executable)
   if (still.length > 0)
     throw new Stop(
@@ -110,5 +110,5 @@ export async function ensureLibraries(executable, otherwise = '') {
 
 export async function ensureXvfb() {
   if (process.platform === 'linux' && !isInPath('Xvfb'))
-    await install('Xvfb, the display of the tests, is', ['xvfb'], '')
+    await install('Xvfb, the display of the tests', ['xvfb'], '')
 }

@@ -65,3 +65,20 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<LaunchedD
     },
   }
 }
+
+/** The desk in a browser: a window without preload script, on the address that the web desk printed. */
+export async function openBrowser(address: string): Promise<LaunchedDesk> {
+  const data = await scratchFolder()
+  const runtime = await ensureRuntime()
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [...machineFlags(runtime.folder), join(root, 'tests', 'harness', 'browser'), address],
+    env: { ...(process.env as Record<string, string>), BROWSER_PROFILE: data },
+    timeout: 60_000,
+  })
+  const close = async () => {
+    await app.close()
+    await rm(data, { recursive: true, force: true })
+  }
+  return { app, page: await app.firstWindow(), data, quit: close, kill: close }
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { WebSocket } from 'ws'
 import { root } from '../../electron/start/folders.mjs'
-import { launchDesk, scratchFolder } from '../harness/electron.ts'
+import { launchDesk, openBrowser, scratchFolder } from '../harness/electron.ts'
 
 let data = ''
 test.beforeEach(async () => {
@@ -72,6 +72,27 @@ test('the same desk answers a browser, and ends cleanly', async () => {
     runtime: about.value.runtime,
     code: await desk.ended,
   }).toEqual({ page: [200, true], founded: 'Musterwil', runtime: 'browser', code: 0 })
+})
+
+test('the page works in a browser, and a reload finds its key again', async () => {
+  const desk = serve()
+  const browser = await openBrowser(await desk.address)
+  const errors: string[] = []
+  browser.page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  await browser.page.reload()
+  const buttons = browser.page.getByRole('button')
+  await expect(buttons.first()).toBeVisible()
+  const seen = await browser.page.evaluate(() => ({
+    desk: 'desk' in globalThis,
+    node: 'process' in globalThis,
+    text: document.body.innerText.length > 20,
+  }))
+  await browser.quit()
+  desk.child.kill('SIGTERM')
+  await desk.ended
+  expect({ ...seen, errors }).toEqual({ desk: false, node: false, text: true, errors: [] })
 })
 
 test('data in use by a window are refused to the web desk, which says by whom', async () => {

@@ -107,7 +107,7 @@ async function fetchOwn() {
       })
       if (fetched) rmSync(failureFile(), { force: true })
       else {
-        say('  it cannot be had here: the substitute from the npm registry is used instead')
+        say('  it cannot be had here')
         mkdirSync(join(cacheFolder(), 'runtimes'), { recursive: true })
         writeFileSync(failureFile(), `${new Date().toISOString()}\n`)
       }
