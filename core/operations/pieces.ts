@@ -5,6 +5,7 @@
  * and house work stand fast, with all that leads to them.
  */
 import type { Uuid } from '../domain/time.ts'
+import type { Lendable } from '../store/operations-lendable.ts'
 import type { Avatar, Claim, Operation } from '../store/operations-model.ts'
 import { inOrder } from './graph.ts'
 import type { Ledger } from './ledger.ts'
@@ -113,4 +114,14 @@ function servedBy(
     }
   }
   return new Map([...items].map(([claim, out]) => [claim, out.size]))
+}
+
+/** The same sums as the store reads for one type, made of what a ledger holds. */
+export function lendableOf({ pieces, served }: Standings, claims: readonly Claim[]): Lendable {
+  return {
+    pieces: pieces
+      .filter((piece) => piece.home !== null)
+      .map(({ out, from }) => ({ out, from, count: 1 })),
+    claims: claims.map((claim) => ({ ...claim, served: served.get(claim.id) ?? 0 })),
+  }
 }

@@ -6,6 +6,7 @@
  * planning twice changes nothing.
  */
 import type { Instant, Uuid } from '../domain/time.ts'
+import type { Tx } from '../store/database.ts'
 import { readStanding } from '../store/operations.ts'
 import {
   claimsById,
@@ -15,6 +16,7 @@ import {
   placesTagged,
   untouchedClaims,
 } from '../store/operations-claims.ts'
+import { readLendable } from '../store/operations-lendable.ts'
 import type { Claim, Operation } from '../store/operations-model.ts'
 import { writeOperations } from '../store/operations-write.ts'
 import { cancel } from './cancel.ts'
@@ -172,9 +174,6 @@ export function releaseOn(
 }
 
 /** How many pieces of a type could be claimed from `from` until `until` without anybody going short. */
-export async function free(work: Work, type: Uuid, from: Instant, until: Instant): Promise<number> {
-  const claims = await openClaims(work.tx, [type], work.now)
-  const stores = await placesTagged(work.tx, STORE)
-  const { pieces, served } = standingsOf(await ledgerOf(work, [type], claims), claims, stores)
-  return freePieces(claims, pieces, served, from, until)
+export async function free(tx: Tx, type: Uuid, from: Instant, until: Instant): Promise<number> {
+  return freePieces(await readLendable(tx, type, from, until, STORE), from, until)
 }

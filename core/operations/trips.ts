@@ -6,6 +6,7 @@
  * too few. A piece that already has the trip keeps it, so that a printed day sheet stays true.
  */
 import type { Instant, Uuid } from '../domain/time.ts'
+import type { Lendable } from '../store/operations-lendable.ts'
 import type { Claim } from '../store/operations-model.ts'
 
 export interface Trip {
@@ -132,29 +133,23 @@ export function planTrips(
  * The pieces of a type that nobody has claimed for any part of a window: those that can be lent, less the most
  * that is claimed at any moment of it. Never below zero.
  */
-export function freePieces(
-  claims: readonly Claim[],
-  pieces: readonly Piece[],
-  served: ReadonlyMap<Uuid, number>,
-  from: Instant,
-  until: Instant,
-): number {
+export function freePieces({ pieces, claims }: Lendable, from: Instant, until: Instant): number {
   const byId = new Map(claims.map((claim) => [claim.id, claim]))
   const outFor = new Map<Uuid, number>()
   /** What changes when: pieces that come, claims that begin and end. */
   const changes: { at: Instant; by: number }[] = []
-  for (const { home, out, from: at } of pieces) {
-    if (home === null) continue
+  for (const { out, from: at, count } of pieces) {
     const claim = out === null ? undefined : byId.get(out)
-    if (claim) outFor.set(claim.id, (outFor.get(claim.id) ?? 0) + 1)
+    if (claim) outFor.set(claim.id, (outFor.get(claim.id) ?? 0) + count)
     // A piece that is out is lent to its claim, which is counted below; and it may have left before that begins.
-    changes.push({ at: claim ? claim.outAt : at, by: 1 })
-    if (claim && claim.backAt < at) changes.push({ at: claim.backAt, by: -1 }, { at, by: 1 })
+    changes.push({ at: claim ? claim.outAt : at, by: count })
+    if (claim && claim.backAt < at) {
+      changes.push({ at: claim.backAt, by: -count }, { at, by: count })
+    }
   }
-  for (const { id, quantity, outAt, backAt } of claims) {
+  for (const { id, quantity, outAt, backAt, served } of claims) {
     const out = outFor.get(id) ?? 0
-    const back = (served.get(id) ?? 0) - out
-    const held = Math.max(quantity - back, out)
+    const held = Math.max(quantity - (served - out), out)
     changes.push({ at: outAt, by: -held }, { at: backAt, by: held })
   }
   changes.sort((one, other) => one.at - other.at)

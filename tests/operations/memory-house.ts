@@ -13,7 +13,7 @@ import type { Ids } from '../../core/operations/ids.ts'
 import type { Plan } from '../../core/operations/kind.ts'
 import { kindNamed } from '../../core/operations/kinds/list.ts'
 import { Ledger } from '../../core/operations/ledger.ts'
-import { standingsOf } from '../../core/operations/pieces.ts'
+import { lendableOf, standingsOf } from '../../core/operations/pieces.ts'
 import { type Replanned, releaseOn, replanOn } from '../../core/operations/replan.ts'
 import { freePieces } from '../../core/operations/trips.ts'
 import type {
@@ -72,8 +72,8 @@ export class MemoryHouse {
 
   free(from: Instant, until: Instant): number {
     const claims = this.open()
-    const { pieces, served } = standingsOf(this.#ledger(), claims, this.#stores)
-    return freePieces(claims, pieces, served, from, until)
+    const standings = standingsOf(this.#ledger(), claims, this.#stores)
+    return freePieces(lendableOf(standings, claims), from, until)
   }
 
   create(kind: KindName, plan: (ledger: Ledger) => Plan): Operation {
