@@ -9,7 +9,6 @@ import type { Database } from '../../core/store/database.ts'
 import { emptyDatabase, type Kind, kindsOfDatabase, type TestDatabase } from './kinds.ts'
 
 export type { Kind, TestDatabase } from './kinds.ts'
-export { emptyDatabase } from './kinds.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
