@@ -4,14 +4,17 @@
  * Promises that the first result is the chosen one after typing, and that a screen reader hears which one (a
  * combobox with a list). What it runs is the same list of actions the keyboard runs.
  */
-import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useView } from '../desk/store.ts'
 import { Keys } from '../ui/Keys.tsx'
 import classes from './Palette.module.css'
-import { usePaletteItems } from './paletteItems.ts'
+import { type PaletteItem, usePaletteItems } from './paletteItems.ts'
+
+/** As many as fit into the list at once. */
+const PAGE = 10
 
 export function Palette() {
   const open = useView((view) => view.palette)
@@ -38,58 +41,109 @@ export function Palette() {
 
 function Content({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
+  const list = useId()
   const [text, setText] = useState('')
+  const [active, setActive] = useState(0)
   const groups = usePaletteItems(text)
-  const box = useCombobox({ opened: true })
   const items = groups.flatMap((group) => group.items)
-  const found = items.map((item) => item.key).join(' ')
+  const chosen = Math.min(active, items.length - 1)
+  const optionId = (index: number) => `${list}-${index}`
 
-  // Results arrive after the key press: whatever is first then is what Enter runs.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every new list begins at its top
-  useEffect(() => {
-    box.selectFirstOption()
-  }, [found])
-
-  const run = (key: string) => {
+  const run = (item: PaletteItem | undefined) => {
+    if (!item) return
     onDone()
-    items.find((item) => item.key === key)?.run()
+    item.run()
+  }
+  const move = (to: number) => {
+    const next = (to + items.length) % items.length
+    setActive(next)
+    document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => move(chosen + 1),
+      ArrowUp: () => move(chosen - 1),
+      PageDown: () => move(Math.min(chosen + PAGE, items.length - 1)),
+      PageUp: () => move(Math.max(chosen - PAGE, 0)),
+      Enter: () => run(items[chosen]),
+    }
+    const work = moves[event.key]
+    if (!work || items.length === 0 || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    work()
   }
 
   return (
-    <Combobox store={box} onOptionSubmit={run}>
-      <Combobox.EventsTarget withExpandedAttribute>
-        <TextInput
-          data-autofocus
-          role="combobox"
-          classNames={{ input: classes.search }}
-          size="md"
-          placeholder={t('palette.placeholder')}
-          aria-label={t('search')}
-          leftSection={<IconSearch size={17} stroke={1.5} />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      </Combobox.EventsTarget>
-      <Combobox.Options className={classes.list} aria-label={t('search')}>
-        {items.length === 0 && <Combobox.Empty>{t('palette.nothing')}</Combobox.Empty>}
+    <>
+      <TextInput
+        data-autofocus
+        role="combobox"
+        classNames={{ input: classes.search ?? '' }}
+        size="md"
+        autoComplete="off"
+        placeholder={t('palette.placeholder')}
+        aria-label={t('search')}
+        aria-expanded={items.length > 0}
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={items.length > 0 ? optionId(chosen) : undefined}
+        leftSection={<IconSearch size={17} stroke={1.5} />}
+        value={text}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          // What is first then is what Enter runs.
+          setActive(0)
+        }}
+      />
+      <div id={list} role="listbox" aria-label={t('search')} className={classes.list}>
         {groups.map((group) => (
-          <Combobox.Group key={group.label} label={group.label} className={classes.group}>
-            {group.items.map((item) => {
-              const Icon = item.icon
-              return (
-                <Combobox.Option key={item.key} value={item.key} className={classes.item}>
-                  <Icon size={16} stroke={1.5} aria-hidden="true" />
-                  <span className={classes.title}>{item.title}</span>
-                  <span className={classes.facts}>{item.facts}</span>
-                  <span className={classes.aside}>
-                    {item.keys ? <Keys keys={item.keys} /> : item.aside}
-                  </span>
-                </Combobox.Option>
-              )
-            })}
-          </Combobox.Group>
+          // biome-ignore lint/a11y/useSemanticElements: a group of options, not a fieldset
+          <div key={group.label} role="group" aria-label={group.label}>
+            <p className={classes.label} aria-hidden="true">
+              {group.label}
+            </p>
+            {group.items.map((item) => (
+              <Option
+                key={item.key}
+                id={optionId(items.indexOf(item))}
+                item={item}
+                chosen={items.indexOf(item) === chosen}
+                onRun={() => run(item)}
+              />
+            ))}
+          </div>
         ))}
-      </Combobox.Options>
-    </Combobox>
+      </div>
+      {items.length === 0 && (
+        <p className={classes.nothing} role="status">
+          {t('palette.nothing')}
+        </p>
+      )}
+    </>
+  )
+}
+
+type OptionProps = Readonly<{ id: string; item: PaletteItem; chosen: boolean; onRun: () => void }>
+
+function Option({ id, item, chosen, onRun }: OptionProps) {
+  const Icon = item.icon
+  return (
+    // The keys are handled by the field above, which keeps the focus.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={chosen}
+      className={classes.item}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onRun}
+    >
+      <Icon size={16} stroke={1.5} aria-hidden="true" />
+      <span className={classes.title}>{item.title}</span>
+      <span className={classes.facts}>{item.facts}</span>
+      <span className={classes.aside}>{item.keys ? <Keys keys={item.keys} /> : item.aside}</span>
+    </div>
   )
 }
