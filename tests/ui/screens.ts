@@ -16,9 +16,10 @@ export async function theme(page: Page, look: 'light' | 'dark'): Promise<void> {
   await page.waitForSelector(`html[data-theme="${look}"]`)
 }
 
-/** Opens a route as a start does: from the preferences. */
+/** Opens a route as a start does: from the preferences, and with an empty form. */
 export async function go(page: Page, route: string): Promise<void> {
   await prefer(page, { route })
+  await page.evaluate(() => localStorage.removeItem('allmend.draft'))
   await page.reload()
   await page.waitForSelector('main')
   // Local data is there within milliseconds; two frames let it be drawn.

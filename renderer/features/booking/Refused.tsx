@@ -6,6 +6,8 @@
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Alternative, Refusal } from '../../../core/domain/refusal.ts'
+import { dayOf } from '../../../core/domain/time.ts'
+import type { Format } from '../../format/format.ts'
 import { refusalText } from '../../format/refusal.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './Refused.module.css'
@@ -36,7 +38,7 @@ export function Refused({ refusal, onTake }: Props) {
                     })}
                     onClick={() => onTake(each)}
                   >
-                    <span>{format.span(each.start, each.end)}</span>
+                    <span className={classes.when}>{shortSpan(format, each)}</span>
                     <span>{each.resourceName}</span>
                   </button>
                 </li>
@@ -47,4 +49,9 @@ export function Refused({ refusal, onTake }: Props) {
       </div>
     </div>
   )
+}
+
+/** Without the year: an alternative is near. */
+function shortSpan(format: Format, { start, end }: Alternative): string {
+  return `${format.dayShort(dayOf(start, format.zone))}, ${format.times(start, end)}`
 }

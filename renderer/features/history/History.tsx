@@ -36,7 +36,9 @@ export function History() {
   const today = dayOf(Date.now(), format.zone)
   const told = rows
     .map((row) => ({ row, words: rowText(t, row, rows, halls, format) }))
-    .filter(({ row, words }) => text.trim() === '' || matches(text, words, row.actor))
+    .filter(
+      ({ row, words }) => text.trim() === '' || matches(text, words, row.actor, numberOf(row)),
+    )
   const days = new Map<Day, typeof told>()
   for (const each of told) {
     const day = dayOf(each.row.at, format.zone)
@@ -98,7 +100,12 @@ function Entry({ row, words }: { row: HistoryRow; words: string }) {
         {row.undoneBy !== null ? (
           t('undone')
         ) : row.canUndo && row.undoes === null ? (
-          <Button size="compact-xs" onClick={() => void undoAndTell(row.command)}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            className={classes.undo}
+            onClick={() => void undoAndTell(row.command)}
+          >
             {t('undo')}
           </Button>
         ) : null}
@@ -111,4 +118,10 @@ function Entry({ row, words }: { row: HistoryRow; words: string }) {
 function tokenOf(row: HistoryRow): string | null {
   const token = (row.args as { token?: unknown } | null)?.token
   return typeof token === 'string' ? token : null
+}
+
+/** The number a booking was given, so that it can be searched for. */
+function numberOf(row: HistoryRow): string {
+  const number = (row.result as { number?: unknown } | null)?.number
+  return typeof number === 'number' ? String(number) : ''
 }
