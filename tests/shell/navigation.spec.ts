@@ -2,10 +2,11 @@ import { expect, test } from '@playwright/test'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
 
 let desk: LaunchedDesk
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   desk = await launchDesk()
 })
-test.afterEach(() => desk.quit())
+test.beforeEach(() => desk.page.reload())
+test.afterAll(() => desk.quit())
 
 const here = 'app://desk/index.html'
 
