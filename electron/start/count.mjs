@@ -23,19 +23,18 @@ export function sum(counts) {
 }
 
 /** @param {any} report of Vitest @returns {Count} */
-function ofVitest({ numPassedTests, numFailedTests, numFailedTestSuites, testResults }) {
-  // A file that could not even be loaded holds no test that could fail.
-  const broken = testResults.filter(
-    (/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0,
+export function ofVitest({ numPassedTests, numFailedTests, testResults }) {
+  // A file that could not be loaded, or whose set-up failed, need not hold a test that failed.
+  const brokenFiles = testResults.filter(
+    (/** @type {any} */ file) =>
+      file.status === 'failed' &&
+      !file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
   ).length
-  return {
-    passed: numPassedTests,
-    failed: numFailedTests + (numFailedTests === 0 ? Math.min(1, numFailedTestSuites) : 0) + broken,
-  }
+  return { passed: numPassedTests, failed: numFailedTests + brokenFiles }
 }
 
 /** @param {any} report of Playwright @returns {Count} */
-function ofPlaywright({ stats, errors }) {
+export function ofPlaywright({ stats, errors }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
 }
 
