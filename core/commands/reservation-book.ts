@@ -26,7 +26,7 @@ export const reservationBook: CommandDefinition<
     if (family.length === 0) return refused({ code: 'gone', what: 'resource' })
     const taken = await takeSlots(context, {
       token,
-      family: family as [ResourceRow, ...ResourceRow[]],
+      family: family as readonly [ResourceRow, ...ResourceRow[]],
       spans: [args.during],
       places: args.places,
       email: person.email,

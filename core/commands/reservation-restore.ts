@@ -36,7 +36,7 @@ export const reservationRestore: CommandDefinition<
       if (family.length === 0) return refused({ code: 'gone', what: 'resource' })
       const taken = await takeSlots(context, {
         token,
-        family: family as [ResourceRow, ...ResourceRow[]],
+        family: family as readonly [ResourceRow, ...ResourceRow[]],
         spans: dates,
         places: Math.max(...dates.map((date) => date.places)),
         email: booking.person?.email ?? '',

@@ -98,5 +98,28 @@ export function clockTimeAt(instant: Instant, zone: string): ClockTime {
 
 /** By how many milliseconds the clocks of `zone` are ahead of UTC at an instant. Slow: see `zone.ts` for hot paths. */
 export function offsetOf(instant: Instant, zone: string): number {
+  if (instant < 0) return readOffset(instant, zone)
+  const quarter = Math.floor(instant / QUARTER_MS)
+  let known = offsets.get(zone)
+  if (!known || known.size > MOST_OFFSETS) {
+    known = new Map()
+    offsets.set(zone, known)
+  }
+  let offset = known.get(quarter)
+  if (offset === undefined) {
+    offset = readOffset(instant, zone)
+    known.set(quarter, offset)
+  }
+  return offset
+}
+
+/** Since 1970 clocks have changed on the quarter of an hour only, so one answer serves all of it. */
+const QUARTER_MS = 15 * MINUTE_MS
+/** Quarters of an hour remembered for a zone: three years of them. */
+const MOST_OFFSETS = 105_000
+// Facts about the world, not state: the same for every caller.
+const offsets = new Map<string, Map<number, number>>()
+
+function readOffset(instant: Instant, zone: string): number {
   return Math.round(IANAZone.create(zone).offset(instant) * MINUTE_MS)
 }

@@ -43,10 +43,24 @@ export async function resourcesByIds(tx: Tx, ids: readonly Uuid[]): Promise<Reso
 }
 
 /**
+ * Families read in a transaction, so that a batch of commands reads each once. A transaction sees one snapshot, and
+ * whatever it changes itself makes it forget.
+ */
+const families = new WeakMap<Tx, Map<Uuid, readonly ResourceRow[]>>()
+
+/**
  * The resource and all that share its space: the whole of which it is a part, and its own parts, over any
  * number of levels. The resource itself comes first; empty where it does not exist.
  */
-export async function resourceWithRelatives(tx: Tx, id: Uuid): Promise<ResourceRow[]> {
+export async function resourceWithRelatives(tx: Tx, id: Uuid): Promise<readonly ResourceRow[]> {
+  const known = families.get(tx) ?? new Map<Uuid, readonly ResourceRow[]>()
+  families.set(tx, known)
+  const found = known.get(id) ?? (await readFamily(tx, id))
+  known.set(id, found)
+  return found
+}
+
+async function readFamily(tx: Tx, id: Uuid): Promise<readonly ResourceRow[]> {
   const { rows } = await sql<Stored & { itself: boolean }>`
     with recursive
       wholes as (
@@ -67,6 +81,7 @@ export async function resourceWithRelatives(tx: Tx, id: Uuid): Promise<ResourceR
 }
 
 export async function insertResource(tx: Tx, row: ResourceRow): Promise<void> {
+  families.delete(tx)
   await tx
     .insertInto('allmend.resource')
     .values(toColumns(row) as never)
@@ -79,6 +94,7 @@ export async function updateResource(
   facts: Partial<Omit<ResourceRow, 'id' | 'key' | 'zone'>>,
 ): Promise<void> {
   if (Object.keys(facts).length === 0) return
+  families.delete(tx)
   await tx
     .updateTable('allmend.resource')
     .set(toColumns(facts) as never)
@@ -87,6 +103,7 @@ export async function updateResource(
 }
 
 export async function deleteResource(tx: Tx, id: Uuid): Promise<void> {
+  families.delete(tx)
   await tx.deleteFrom('allmend.resource').where('id', '=', id).execute()
 }
 
