@@ -1,0 +1,118 @@
+/** Every command is a sentence in the history, in every language; and routes survive being kept. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import i18next, { type TFunction } from 'i18next'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type CommandName, callArgs } from '../../core/commands/calls.ts'
+import { type Language, languages } from '../../core/contract.ts'
+import { instantAt } from '../../core/domain/time.ts'
+import type { HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
+import { onDay, screenOf, sectionOf } from '../../renderer/desk/route.ts'
+import { formatIn } from '../../renderer/format/format.ts'
+import { doneText, rowText } from '../../renderer/format/history.ts'
+
+const zone = 'Europe/Zurich'
+const aula = { id: 'aula', name: 'Aula' } as ResourceRow
+const at = (time: string) => instantAt('2027-06-12', time, zone)
+const booked = {
+  token: 't',
+  resource: 'aula',
+  during: { start: at('19:00'), end: at('23:00') },
+  title: 'Jubiläum',
+}
+
+const examples: Readonly<Record<CommandName, readonly [args: unknown, result: unknown, RegExp]>> = {
+  'municipality.found': [{ name: 'Musterwil' }, {}, /Musterwil/],
+  'resource.add': [{ name: 'Aula' }, {}, /Aula/],
+  'resource.change': [{ resource: 'aula', facts: { capacity: 90 } }, {}, /Aula.*[Pp]erson/],
+  'resource.remove': [{ resource: 'aula' }, { restore: { name: 'Alte Aula' } }, /Alte Aula/],
+  'availability.add': [
+    {
+      resources: ['aula'],
+      weekdays: [1, 2, 3],
+      opens: '08:00',
+      closes: '22:00',
+      from: '2027-01-01',
+      until: '2027-12-31',
+    },
+    {},
+    /(?=.*Aula)(?=.*08:00–22:00)(?=.*31\.12\.2027)/,
+  ],
+  'availability.remove': [{ rule: 'r' }, {}, /./],
+  'reservation.book': [booked, { number: 4711 }, /(?=.*Jubiläum)(?=.*Aula)(?=.*19:00–23:00)/],
+  'reservation.cancel': [
+    { token: 't', reason: 'krank' },
+    { title: 'Jubiläum', number: 4711 },
+    /(?=.*Jubiläum)(?=.*4711)(?=.*krank)/,
+  ],
+  'reservation.restore': [{ token: 't' }, { title: 'Jubiläum', number: 4711 }, /Jubiläum/],
+  undo: [{ command: 'c' }, {}, /./],
+}
+
+const words = new Map<Language, TFunction<'history'>>()
+beforeAll(async () => {
+  const instance = i18next.createInstance()
+  const read = (language: string) =>
+    JSON.parse(
+      readFileSync(
+        join(import.meta.dirname, `../../renderer/locales/${language}/history.json`),
+        'utf8',
+      ),
+    )
+  await instance.init({
+    resources: Object.fromEntries(languages.map((each) => [each, { history: read(each) }])),
+    interpolation: { escapeValue: false },
+  })
+  for (const language of languages) words.set(language, instance.getFixedT(language, 'history'))
+})
+
+describe.each(languages)('in %s', (language) => {
+  test.each(Object.keys(callArgs) as CommandName[])('“%s” is a sentence', (name) => {
+    const [args, result, names] = examples[name]
+    const t = words.get(language) as TFunction<'history'>
+    const text = doneText(t, { name, args, result }, [aula], formatIn(language, zone))
+    expect(text).toMatch(names)
+    expect(text).toMatch(/^\p{Lu}/u)
+    expect(text).not.toMatch(/\{\{|undefined|text\./)
+  })
+})
+
+test('an undo is told by what it undid', () => {
+  const row = (patch: Partial<HistoryRow>): HistoryRow => ({
+    command: 'one',
+    at: 0,
+    actor: '',
+    name: 'reservation.book',
+    args: booked,
+    result: {},
+    undoes: null,
+    undoneBy: null,
+    canUndo: true,
+    ...patch,
+  })
+  const rows = [row({ command: 'two', name: 'undo', args: {}, undoes: 'one' }), row({})]
+  const t = words.get('de-CH') as TFunction<'history'>
+  expect(rowText(t, rows[0] as HistoryRow, rows, [aula], formatIn('de-CH', zone))).toBe(
+    'Rückgängig gemacht: Reserviert: Jubiläum, Aula, Sa 12.6.2027, 19:00–23:00',
+  )
+})
+
+test('a kept route leads back to its screen, and an unknown one to the calendar', () => {
+  expect([
+    screenOf('calendar/timeline/day/2027-06-14?halls=a,b'),
+    screenOf('settings/halls'),
+    sectionOf('settings/about?x'),
+    screenOf('nonsense'),
+    screenOf(''),
+    onDay('calendar/timeline/day/2027-06-14?halls=a,b', '2028-01-02'),
+    onDay('calendar', '2028-01-02'),
+  ]).toEqual([
+    'calendar',
+    'settings',
+    'about',
+    'calendar',
+    'calendar',
+    'calendar/timeline/day/2028-01-02?halls=a,b',
+    'calendar/timeline/week/2028-01-02',
+  ])
+})
