@@ -13,7 +13,7 @@ import { readFlags } from './flags.ts'
 import { foldersOf } from './folders.ts'
 import { registerCalls, sendTo } from './ipc.ts'
 import { openLog } from './logs.ts'
-import { offerEditing, offerZoom, setMenu } from './menu.ts'
+import { offerDeveloperTools, offerEditing, offerZoom, setMenu } from './menu.ts'
 import { realPorts } from './ports.ts'
 import { openPreferences } from './preferences.ts'
 import { ORIGIN, registerProtocol, serveDesk } from './protocol.ts'
@@ -122,6 +122,7 @@ function start(): void {
     offerReload(opened, say, log)
     offerEditing(opened, say)
     offerZoom(opened)
+    if (devServer) offerDeveloperTools(opened)
     // Shown when painted; a machine that paints nothing in that time must not hide the desk for ever.
     const late = setTimeout(() => opened.show(), SHOW_AT_LATEST_MS)
     opened.once('ready-to-show', () => {

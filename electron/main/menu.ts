@@ -53,3 +53,10 @@ export function offerZoom(window: BrowserWindow): void {
     event.preventDefault()
   })
 }
+
+/** For those who carry on: the developer tools, which no released build can open. */
+export function offerDeveloperTools(window: BrowserWindow): void {
+  window.webContents.on('before-input-event', (_, { type, key }) => {
+    if (type === 'keyDown' && key === 'F12') window.webContents.toggleDevTools()
+  })
+}

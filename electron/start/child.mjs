@@ -88,7 +88,7 @@ export function runChild(command, args, options = {}) {
  */
 export function runNpm(args, options) {
   const script = process.env.npm_execpath
-  if (script?.endsWith('.js')) return runChild(process.execPath, [script, ...args], options)
+  if (script?.endsWith('npm-cli.js')) return runChild(process.execPath, [script, ...args], options)
   return process.platform === 'win32'
     ? runChild('cmd.exe', ['/d', '/s', '/c', 'npm', ...args], options)
     : runChild('npm', args, options)
