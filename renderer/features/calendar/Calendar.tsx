@@ -106,7 +106,6 @@ export function Calendar(props: CalendarProps) {
               resources={resources as readonly ResourceRow[]}
               rows={content.rows}
               place={content.place}
-              today={today}
               density={density}
               selected={selected}
               draft={draft}

@@ -166,7 +166,7 @@ export function sharedLines(
     })
 }
 
-function blockedLines(rows: HallRows, frame: DayFrame): readonly Line[] {
+export function blockedLines(rows: HallRows, frame: DayFrame): readonly Line[] {
   return rows.blocked
     .filter((row) => row.start < frame.end && frame.start < row.end)
     .map((row) => ({

@@ -1,0 +1,97 @@
+/**
+ * useHallCursor: the keyboard in the week or day of one hall.
+ *
+ * Promises that every step of every day can be reached, covered with `Shift` and booked with Enter, and that the
+ * cursor goes on in the next week at its edge.
+ */
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import type { Instant, Span } from '../../../core/domain/time.ts'
+import { addDays, dayOf, MINUTE_MS, overlaps } from '../../../core/domain/time.ts'
+import { dayFrame } from './days.ts'
+import { snapped, stepAt, stepStart } from './fit.ts'
+import { onOtherDay } from './hallEvents.ts'
+import type { HallRows } from './hallRows.ts'
+import { dayCountOf, type Place } from './place.ts'
+
+interface HallCursorSettings {
+  rows: HallRows
+  open: readonly Span[]
+  within: Span
+  place: Place
+  zone: string
+  onPlace(place: Place): void
+  onEnter(span: Span): void
+  /** Esc where nothing is covered. */
+  onLeave(): void
+}
+
+export function useHallCursor(settings: HallCursorSettings) {
+  const { rows, open, within, place, zone } = settings
+  const [cursor, setCursor] = useState<Readonly<{ at: Instant; to: Instant | null }>>({
+    at: 0,
+    to: null,
+  })
+  const at = inside(cursor.at, within, open)
+  const { start, end } = snapped(rows, at, cursor.to ?? at)
+  const covered = useMemo(() => ({ start, end }), [start, end])
+
+  const turn = (days: number) => settings.onPlace({ ...place, day: addDays(place.day, days) })
+  const go = (to: Instant) => {
+    if (to < within.start) turn(-dayCountOf(place))
+    else if (to >= within.end) turn(dayCountOf(place))
+    setCursor({ at: to, to: null })
+  }
+  const jump = (days: number) => {
+    setCursor({ at: onOtherDay(at, days, zone), to: null })
+    turn(days)
+  }
+  const today = () => open.find((span) => overlaps(span, dayFrame(dayOf(at, zone), zone)))
+  const reach = cursor.to ?? at
+
+  const moves: Readonly<Record<string, (shift: boolean) => void>> = {
+    ArrowDown: (shift) =>
+      shift
+        ? setCursor({ at, to: Math.min(reach + stepAt(rows, reach), within.end - 1) })
+        : go(stepStart(rows, at + stepAt(rows, at))),
+    ArrowUp: (shift) =>
+      shift
+        ? setCursor({ at, to: Math.max(stepStart(rows, reach - 1), within.start) })
+        : go(stepStart(rows, at - 1)),
+    ArrowRight: () => go(onOtherDay(at, 1, zone)),
+    ArrowLeft: () => go(onOtherDay(at, -1, zone)),
+    Home: () => go(today()?.start ?? at),
+    End: () => {
+      const until = today()?.end
+      if (until !== undefined) go(stepStart(rows, until - 1))
+    },
+    PageDown: () => jump(7),
+    PageUp: () => jump(-7),
+    Enter: () => settings.onEnter(covered),
+    Escape: () => (cursor.to === null ? settings.onLeave() : setCursor({ at, to: null })),
+  }
+
+  return {
+    at,
+    covered,
+    extended: cursor.to !== null,
+    /** Puts the cursor where the mouse has been. */
+    put: (to: Instant) => setCursor({ at: to, to: null }),
+    onKeyDown(event: KeyboardEvent) {
+      if (event.altKey || event.metaKey || event.ctrlKey) return
+      const move = moves[event.key]
+      if (!move) return
+      event.preventDefault()
+      move(event.shiftKey)
+    },
+  }
+}
+
+/** An instant on screen: the one wanted, or now, or the first open time. */
+function inside(at: Instant, within: Span, open: readonly Span[]): Instant {
+  const shown = (instant: Instant) => within.start <= instant && instant < within.end
+  if (shown(at)) return at
+  const halfHour = 30 * MINUTE_MS
+  const now = Date.now()
+  if (shown(now)) return Math.floor(now / halfHour) * halfHour
+  return open[0]?.start ?? within.start
+}
