@@ -45,29 +45,38 @@ export async function readLendable(
       union
       select p.id from stores s join allmend.place p on p.parent = s.id where p.tag is null),
     bound (id) as (
-      select o.id from allmend.operation o where o.state <> 'done'
-        and not (o.state = 'planned' and o.kind = 'move' and o.claim is not null)
+      select o.id from allmend.operation o
+      where o.state in ('planned', 'started') and o.state <> 'done'
+        and (o.claim is null or o.kind <> 'move' or o.state = 'started')
       union
       select p.id from bound b
-      join allmend.history_input h on h.operation = b.id
-      join allmend.operation p on p.id = h.latest_previous_op
-      where p.state <> 'done'),
+      cross join lateral (
+        select latest_previous_op as id from allmend.history_input
+        where operation = b.id offset 0) h
+      cross join lateral (
+        select id from allmend.operation where id = h.id and state <> 'done' offset 0) p),
+    -- As an array, because the planner takes what is recursive for endless.
+    fixed (ids) as materialized (select coalesce(array_agg(id), '{}') from bound),
+    held (ids) as materialized (
+      select coalesce(array_agg(h.avatar), '{}') from bound b cross join lateral (
+        select avatar from allmend.history_input where operation = b.id offset 0) h),
+    standing as materialized (
+      select v.* from allmend.item i cross join lateral (
+        select id, item, dt_from, place, reason from allmend.avatar
+        where item = i.id and state = 'present' offset 0) v
+      where i.type = ${type}::uuid
+      union all
+      select v.* from bound b
+      cross join lateral (
+        select id, item, dt_from, place, reason from allmend.avatar
+        where reason = b.id and state = 'future' offset 0) v
+      cross join lateral (
+        select 1 from allmend.item where id = v.item and type = ${type}::uuid offset 0) i),
     tails as materialized (
       select v.item, v.dt_from, m.claim, v.place in (select id from stores) as home
-      from allmend.item i
-      join allmend.avatar v on v.item = i.id and v.state = 'present'
-      join allmend.operation m on m.id = v.reason
-      left join allmend.history_input h on h.avatar = v.id
-      where i.type = ${type}::uuid
-        and (h.operation is null or h.operation not in (select id from bound))
-      union all
-      select v.item, v.dt_from, m.claim, v.place in (select id from stores)
-      from bound b
-      join allmend.operation m on m.id = b.id
-      join allmend.avatar v on v.reason = b.id and v.state = 'future'
-      join allmend.item i on i.id = v.item and i.type = ${type}::uuid
-      left join allmend.history_input h on h.avatar = v.id
-      where h.operation is null or h.operation not in (select id from bound)),
+      from standing v cross join lateral (
+        select claim from allmend.operation where id = v.reason offset 0) m
+      where not v.id = any((select ids from held)::uuid[])),
     sums as (
       select case when home then null else claim end as out,
         case when home then greatest(dt_from, ${from}::bigint) else dt_from end as "from",
@@ -76,11 +85,12 @@ export async function readLendable(
     claimed as (
       select c.id, c.quantity, c.out_at as "outAt", c.back_at as "backAt", (
         select count(distinct v.item)::int from allmend.operation o
-        join allmend.history_input h on h.operation = o.id
-        join allmend.avatar v on v.id = h.avatar
+        cross join lateral (
+          select avatar from allmend.history_input where operation = o.id offset 0) h
+        cross join lateral (select item from allmend.avatar where id = h.avatar offset 0) v
         where o.claim = c.id and o.place not in (select id from stores) and (
           o.state = 'started'
-          or o.state = 'planned' and o.id in (select id from bound)
+          or o.state = 'planned' and o.id = any((select ids from fixed)::uuid[])
           or o.state = 'done' and v.item in (select item from tails))) as served
       from allmend.claim c
       where c.type = ${type}::uuid and (

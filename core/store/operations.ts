@@ -29,7 +29,10 @@ const itemJson = sql.raw(`json_build_object('id', i.id, 'type', i.type, 'code', 
 
 /**
  * The statement around a query `reached (id)` of operations and a query `stays (id)` of avatars besides theirs.
- * Rows travel as JSON, because one round trip costs more than writing and reading them.
+ *
+ * Rows travel as JSON, because one round trip costs more than writing and reading them. Everything is looked up
+ * through an index, row by row: `offset 0` keeps the planner from joining, for which it would read whole tables
+ * and, under SERIALIZABLE, lock them against everybody.
  */
 async function graph(
   tx: Tx,
@@ -38,23 +41,30 @@ async function graph(
 ): Promise<OperationGraph> {
   const { rows } = await sql<OperationGraph>`
     with recursive reached (id) as (${reached}),
-    taken as materialized (
-      select h.* from allmend.history_input h where h.operation in (select id from reached)),
-    near as materialized (
-      select avatar as id from taken
-      union select a.id from allmend.avatar a where a.reason in (select id from reached)
+    operations as materialized (
+      select o.* from reached r cross join lateral (
+        select * from allmend.operation where id = r.id offset 0) o),
+    near (id) as materialized (
+      select h.avatar from reached r cross join lateral (
+        select avatar from allmend.history_input where operation = r.id offset 0) h
+      union
+      select a.id from reached r cross join lateral (
+        select id from allmend.avatar where reason = r.id offset 0) a
       union ${stays}),
     avatars as materialized (
-      select a.* from allmend.avatar a where a.id in (select id from near)),
+      select a.* from near n cross join lateral (
+        select * from allmend.avatar where id = n.id offset 0) a),
     inputs as materialized (
-      select h.* from allmend.history_input h where h.avatar in (select id from near))
+      select h.* from near n cross join lateral (
+        select * from allmend.history_input where avatar = n.id offset 0) h),
+    items as materialized (
+      select i.* from (select distinct item from avatars) n cross join lateral (
+        select * from allmend.item where id = n.item offset 0) i)
     select
-      (select coalesce(json_agg(${operationJson} order by o.id), '[]') from allmend.operation o
-        where o.id in (select id from reached)) as operations,
-      (select coalesce(json_agg(${avatarJson} order by a.id), '[]') from avatars a) as avatars,
+      (select coalesce(json_agg(${operationJson}), '[]') from operations o) as operations,
+      (select coalesce(json_agg(${avatarJson}), '[]') from avatars a) as avatars,
       (select coalesce(json_agg(${inputJson}), '[]') from inputs h) as inputs,
-      (select coalesce(json_agg(${itemJson} order by i.id), '[]') from allmend.item i
-        where i.id in (select item from avatars)) as items`.execute(tx)
+      (select coalesce(json_agg(${itemJson}), '[]') from items i) as items`.execute(tx)
   const [found] = rows
   if (!found) throw new Error('a query of sums gave no row')
   return found
@@ -64,7 +74,7 @@ const noAvatars = sql`select null::uuid where false`
 
 /** The operations themselves. */
 export function readOperations(tx: Tx, ids: readonly Uuid[]): Promise<OperationGraph> {
-  return graph(tx, sql`select unnest(${ids}::uuid[])`, noAvatars)
+  return graph(tx, sql`select distinct unnest(${ids}::uuid[])`, noAvatars)
 }
 
 /** The operations and what follows them next, with one step before them: for questions, not for changes. */
@@ -82,7 +92,6 @@ export function readNeighbours(tx: Tx, ids: readonly Uuid[]): Promise<OperationG
 
 /** The operations and all that follow them. */
 export function readFollowers(tx: Tx, ids: readonly Uuid[]): Promise<OperationGraph> {
-  // Each step looks up the few it has just found: without the lateral the whole table might be read every time.
   return graph(
     tx,
     sql`select unnest(${ids}::uuid[])
@@ -127,12 +136,14 @@ export function readStanding(
 ): Promise<OperationGraph> {
   return graph(
     tx,
-    sql`select v.reason from allmend.item i
-        join allmend.avatar v on v.item = i.id and v.state <> 'past'
+    sql`select v.reason from allmend.item i cross join lateral (
+          select reason from allmend.avatar where item = i.id and state <> 'past' offset 0) v
         where i.type = any(${types}::uuid[])
       union select h.operation from allmend.item i
-        join allmend.avatar v on v.item = i.id and v.state <> 'past'
-        join allmend.history_input h on h.avatar = v.id
+        cross join lateral (
+          select id from allmend.avatar where item = i.id and state <> 'past' offset 0) v
+        cross join lateral (
+          select operation from allmend.history_input where avatar = v.id offset 0) h
         where i.type = any(${types}::uuid[])
       union select o.id from allmend.operation o where o.claim = any(${claims}::uuid[])`,
     noAvatars,

@@ -76,6 +76,10 @@ create table allmend.operation (
   check ((kind = 'assembly') = (name is not null))
 );
 create index operation_claim_ix on allmend.operation (claim) where claim is not null;
+-- House work and what is under way: what is not done and what the planner must not touch. The state is a column,
+-- so that a database without statistics, which guesses that most rows are not done, still looks here.
+create index operation_bound_ix on allmend.operation (state) where state <> 'done'
+  and (claim is null or kind <> 'move' or state = 'started');
 create index operation_due_ix on allmend.operation (dt_execution) where state <> 'done';
 
 create table allmend.avatar (
