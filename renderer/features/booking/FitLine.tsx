@@ -21,7 +21,12 @@ export function FitLine({ fit, day }: { fit: Fit | null; day: HallDay | null }) 
       case 'free':
         return {
           sign: 'good',
-          text: `${t('freeUntil', { time: format.timeOrMidnight(fit.until) })}${fit.byStaff ? `, ${t('byStaff')}` : ''}`,
+          text: fit.widened
+            ? t('widened', {
+                times: format.times(fit.widened.start, fit.widened.end),
+                minutes: fit.step,
+              })
+            : t('freeUntil', { time: format.timeOrMidnight(fit.until) }),
         }
       case 'taken':
         return {

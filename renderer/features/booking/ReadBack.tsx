@@ -36,11 +36,13 @@ export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => voi
   useEffect(() => card.current?.focus(), [])
 
   const undone = row === null || row?.state === 'cancelled'
-  const when = format.spanLong(booked.start, booked.end)
+  // What the core took counts: it may have widened the time to the steps of the hall.
+  const { start, end } = row?.dates[0] ?? booked
+  const when = format.spanLong(start, end)
   const digits = String(booked.number).split('').join('-')
   const sentence = `${t('readBack', { when, where: booked.where })}. ${t('number')} ${booked.number}.`
   const show = () => {
-    calendarOn(dayOf(booked.start, format.zone))
+    calendarOn(dayOf(start, format.zone))
     useView.getState().select(booked.token)
   }
 

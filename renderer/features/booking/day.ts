@@ -3,7 +3,7 @@
  *
  * Only a foretaste for the clerk's eye: the core decides. Counts what shares the space (whole and parts) as taken.
  */
-import { contains, overlaps, type Span } from '../../../core/domain/time.ts'
+import { contains, MINUTE_MS, overlaps, type Span } from '../../../core/domain/time.ts'
 import type { BookedRow, CalendarRows, FreeRow } from '../../../core/queries/rows.ts'
 
 export type Taken = Readonly<{
@@ -24,7 +24,8 @@ export type HallDay = Readonly<{
 }>
 
 export type Fit =
-  | Readonly<{ kind: 'free'; until: number; byStaff: boolean }>
+  /** `widened`: what will really be taken, where the hall is only given in steps. */
+  | Readonly<{ kind: 'free'; until: number; widened: Span | null; step: number }>
   | Readonly<{ kind: 'taken'; by: Taken }>
   | Readonly<{ kind: 'blocked'; reason: string }>
   | Readonly<{ kind: 'whole-only'; whole: Span }>
@@ -62,7 +63,15 @@ export function openSpans(day: HallDay): readonly Span[] {
   return joined
 }
 
-export function fitOf(day: HallDay, wish: Span, places: number): Fit {
+/** The wish, widened outwards to whole steps, as the core does it. */
+function inSteps(wish: Span, stepMinutes: number): Span {
+  const step = stepMinutes * MINUTE_MS
+  return { start: Math.floor(wish.start / step) * step, end: Math.ceil(wish.end / step) * step }
+}
+
+export function fitOf(day: HallDay, asked: Span, places: number): Fit {
+  const step = day.open.find((each) => overlaps(each, asked))?.step ?? 0
+  const wish = step > 0 ? inSteps(asked, step) : asked
   const blocked = day.blocked.find((each) => overlaps(each, wish))
   if (blocked) return { kind: 'blocked', reason: blocked.reason }
   const inTheWay = day.taken.filter((each) => overlaps(each, wish))
@@ -81,6 +90,7 @@ export function fitOf(day: HallDay, wish: Span, places: number): Fit {
   return {
     kind: 'free',
     until: Math.min(around.end, next && day.places === 1 ? next.start : around.end),
-    byStaff: day.open.some((each) => each.byStaff && overlaps(each, wish)),
+    widened: wish.start === asked.start && wish.end === asked.end ? null : wish,
+    step,
   }
 }
