@@ -5,20 +5,15 @@
  * are handled once by the timeline, which finds the chip by its data attributes.
  */
 import { memo } from 'react'
-import type { Span } from '../../../core/domain/time.ts'
 import styles from './DayRow.module.css'
 import type { Chip, DayHallRow, DayLayout, Level } from './dayLayout.ts'
 import { shareOf } from './days.ts'
 import { LANE_HEIGHT, LANE_MARGIN } from './density.ts'
 import { HallHead } from './HallHead.tsx'
+import type { DayMark } from './marks.ts'
 import { percent } from './percent.ts'
 import timeline from './Timeline.module.css'
 import type { Words } from './words.ts'
-
-/** Where the keyboard is in this row: on the hall's name, on a chip, or on a span of time. */
-export type DayMark = Readonly<
-  { kind: 'head' } | { kind: 'chip'; index: number } | { kind: 'time'; span: Span; label: string }
->
 
 interface DayRowProps {
   layout: DayLayout

@@ -7,37 +7,30 @@
  * Promises: only rows in sight are in the document; a press of a key draws two rows, a drag draws none; the grid
  * is one stop of `Tab`. It reads nothing and books nothing: all it knows is the layout it is given.
  */
-import { useVirtualizer } from '@tanstack/react-virtual'
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { Day, Instant, Span, Uuid } from '../../../core/domain/time.ts'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Day, Span, Uuid } from '../../../core/domain/time.ts'
 import { CellList } from './CellList.tsx'
 import type { DayCursor, WeekCursor } from './cursor.ts'
 import { hallNear, moveInDay, moveInWeek, spanAt } from './cursor.ts'
-import type { DayMark } from './DayRow.tsx'
 import { DayRow } from './DayRow.tsx'
-import type { DayLayout } from './dayLayout.ts'
 import type { Density } from './density.ts'
-import { HEAD_HEIGHT } from './density.ts'
 import { suggestion, unfit } from './fit.ts'
 import type { GhostHandle } from './Ghost.tsx'
 import { Draft, Ghost } from './Ghost.tsx'
 import { DayHead, NowLine, WeekHead } from './Head.tsx'
 import type { HoverHandle, HoverTarget } from './HoverCard.tsx'
 import { HoverCard } from './HoverCard.tsx'
+import type { Shown, Wish } from './marks.ts'
+import { activeElement, draftShape, holdsToken, markInDay, markInWeek, sameTime } from './marks.ts'
+import { type PointedAt, pointedAt } from './pointedAt.ts'
 import styles from './Timeline.module.css'
 import { useDragToBook } from './useDragToBook.ts'
+import { useVirtualRows } from './useVirtualRows.ts'
 import week from './WeekRow.module.css'
-import type { WeekMark } from './WeekRow.tsx'
 import { WeekRow } from './WeekRow.tsx'
-import type { Line, WeekCell, WeekHallRow, WeekLayout } from './weekLayout.ts'
-import { share } from './weekLayout.ts'
+import type { Line, WeekCell, WeekHallRow } from './weekLayout.ts'
 import type { Words } from './words.ts'
-
-export type Wish = Readonly<{ resource: Uuid; start: Instant; end: Instant }>
-export type Shown =
-  | Readonly<{ view: 'week'; layout: WeekLayout }>
-  | Readonly<{ view: 'day'; layout: DayLayout }>
 
 interface TimelineProps {
   shown: Shown
@@ -63,9 +56,6 @@ interface OpenList {
   around: DOMRect
 }
 
-/** Before the window has been measured, as many rows as a usual one shows. */
-const FIRST_RECT = { width: 1200, height: 900 }
-
 export function Timeline(props: TimelineProps) {
   const { shown, words, today, say } = props
   const { layout } = shown
@@ -84,38 +74,7 @@ export function Timeline(props: TimelineProps) {
     return { ...inDay, row: active, at: sameTime(shown.layout, inDay.at) }
   }, [shown, inDay, active])
 
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: (index) => rows[index]?.height ?? 0,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 3,
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
-    initialRect: FIRST_RECT,
-    // The row of the keyboard stays in the document, since the grid names it as its active one.
-    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
-      const first = Math.max(0, startIndex - overscan)
-      const last = Math.min(count - 1, endIndex + overscan)
-      const indexes = Array.from({ length: last - first + 1 }, (_, at) => first + at)
-      if (active >= 0 && (active < first || active > last)) indexes.push(active)
-      return indexes.sort((one, other) => one - other)
-    },
-  })
-  // Heights are known before anything is drawn: new ones only have to be read.
-  useLayoutEffect(() => {
-    if (rows.length > 0) virtual.measure()
-  }, [rows, virtual])
-
-  const tops = useMemo(() => {
-    let top = 0
-    return rows.map((row) => {
-      const own = top
-      top += row.height
-      return own
-    })
-  }, [rows])
-
+  const { virtual, tops } = useVirtualRows(rows, scroll, active)
   const activeId = activeElement(shown, weekCursor, dayCursor)
   useEffect(() => {
     if (document.activeElement !== scroll.current || activeId === undefined) return
@@ -168,24 +127,7 @@ export function Timeline(props: TimelineProps) {
     },
   })
 
-  /** What stands under an event: the row, and the cell, line or chip inside it. */
-  const under = (target: EventTarget) => {
-    const element = target as HTMLElement
-    const index = Number(element.closest<HTMLElement>('[data-row]')?.dataset.row ?? -1)
-    const row = rows[index]
-    if (row?.kind !== 'hall') return null
-    const box = element.closest<HTMLElement>('[data-line]')
-    const line = box ? Number(box.dataset.line) : null
-    if ('cells' in row) {
-      const column = Number(element.closest<HTMLElement>('[data-column]')?.dataset.column ?? -1)
-      const cell = row.cells[column]
-      return { index, row, column, cell, line: line === null ? undefined : cell?.lines[line], box }
-    }
-    const chip = line === null ? undefined : row.chips[line]
-    return { index, row, column: -1, cell: undefined, line: chip, box }
-  }
-
-  const hoverTarget = (found: NonNullable<ReturnType<typeof under>>): HoverTarget | null => {
+  const hoverTarget = (found: PointedAt): HoverTarget | null => {
     const { line, box, row, cell } = found
     if (!line || !box) return null
     const frame = cell?.frame ?? (shown.view === 'day' ? shown.layout.frame : undefined)
@@ -222,7 +164,7 @@ export function Timeline(props: TimelineProps) {
       props.onDay(goto)
       return
     }
-    const found = under(event.target)
+    const found = pointedAt(rows, event.target)
     if (!found) return
     if (element.closest('[data-open]')) {
       props.onHall(found.row.hall.id)
@@ -244,14 +186,14 @@ export function Timeline(props: TimelineProps) {
     hover.current?.hide()
     if (shown.view !== 'day') return
     const track = (event.target as HTMLElement).closest('[data-track]')
-    const found = under(event.target)
+    const found = pointedAt(rows, event.target)
     if (!track || !found || found.line || 'cells' in found.row) return
     drag.down(event, found.row, tops[found.index] ?? 0, track)
   }
 
   const onPointerOver = (event: PointerEvent) => {
     if (event.buttons !== 0) return
-    const found = under(event.target)
+    const found = pointedAt(rows, event.target)
     const target = found ? hoverTarget(found) : null
     if (target) hover.current?.rest(target)
     else hover.current?.hide()
@@ -461,77 +403,4 @@ export function Timeline(props: TimelineProps) {
       )}
     </>
   )
-}
-
-/** The same clock time on the day shown, inside what is visible of it. */
-function sameTime(layout: DayLayout, at: Instant): Instant {
-  const { start, end } = layout.visible
-  if (start <= at && at < end) return at
-  const now = Date.now()
-  if (at === 0) return start <= now && now < end ? now : start
-  const day = 86_400_000
-  const passed = (((at - layout.frame.start) % day) + day) % day
-  return Math.min(end - 60_000, Math.max(start, layout.frame.start + passed))
-}
-
-function activeElement(shown: Shown, week: WeekCursor, day: DayCursor): string | undefined {
-  if (shown.view === 'week') {
-    if (shown.layout.rows[week.row]?.kind !== 'hall') return undefined
-    if (week.column < 0) return `cal-${week.row}-head`
-    return `cal-${week.row}-${week.column}${week.bar === null ? '' : `-${week.bar}`}`
-  }
-  if (shown.layout.rows[day.row]?.kind !== 'hall') return undefined
-  if (day.head) return `cal-${day.row}-head`
-  return day.bar === null ? `cal-${day.row}-time` : `cal-${day.row}-chip-${day.bar}`
-}
-
-function markInWeek({ column, bar }: WeekCursor): WeekMark {
-  return { column, bar }
-}
-
-function markInDay(
-  layout: DayLayout,
-  row: Extract<DayLayout['rows'][number], { kind: 'hall' }>,
-  cursor: DayCursor,
-  words: Words,
-): DayMark {
-  if (cursor.head) return { kind: 'head' }
-  if (cursor.bar !== null) return { kind: 'chip', index: cursor.bar }
-  const span = spanAt(row, cursor)
-  const label =
-    cursor.to === null
-      ? words.at(row.hall.name, row.rows, layout.frame, span.start)
-      : `${row.hall.name}, ${words.span(layout.frame, span)}`
-  return { kind: 'time', span, label }
-}
-
-function holdsToken(
-  row: Readonly<{ rows: { booked: readonly { token: string }[] } }>,
-  token: Uuid,
-) {
-  return row.rows.booked.some((each) => each.token === token)
-}
-
-/** Where the draft lies on screen; null where its hall or day is not shown. */
-function draftShape(shown: Shown, draft: Wish, tops: readonly number[]) {
-  const { layout } = shown
-  const index = layout.rows.findIndex((row) => row.key === draft.resource)
-  const row = layout.rows[index]
-  if (row?.kind !== 'hall') return null
-  const top = tops[index] ?? 0
-  if (shown.view === 'day') {
-    const { visible } = shown.layout
-    if (draft.end <= visible.start || visible.end <= draft.start) return null
-    return {
-      shape: { top: top + 2, height: row.height - 5, ...share(draft, visible) },
-      strip: null,
-    }
-  }
-  const column = shown.layout.days.findIndex(
-    (frame) => frame.start <= draft.start && draft.start < frame.end,
-  )
-  const cell = 'cells' in row ? row.cells[column] : undefined
-  if (!cell) return null
-  const shape = { top, height: row.height - 1, from: column / 7, to: (column + 1) / 7 }
-  return { shape, strip: share(draft, cell.visible) }
 }

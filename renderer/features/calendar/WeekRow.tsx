@@ -8,14 +8,12 @@ import { memo } from 'react'
 import type { Day } from '../../../core/domain/time.ts'
 import { weekdayOf } from '../../../core/domain/time.ts'
 import { HallHead } from './HallHead.tsx'
+import type { WeekMark } from './marks.ts'
 import { percent } from './percent.ts'
 import timeline from './Timeline.module.css'
 import styles from './WeekRow.module.css'
 import type { Places, WeekCell, WeekHallRow } from './weekLayout.ts'
 import type { Words } from './words.ts'
-
-/** Where the keyboard is in this row: column -1 is the hall's name; `bar` counts its lines, then "+n". */
-export type WeekMark = Readonly<{ column: number; bar: number | null }>
 
 interface WeekRowProps {
   row: WeekHallRow
