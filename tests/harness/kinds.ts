@@ -5,6 +5,7 @@
  * they exist and named where they do not. Works from a test and from a script alike.
  */
 import { randomBytes } from 'node:crypto'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -55,8 +56,17 @@ export function missingKinds(): readonly string[] {
 export async function preparedForTests(): Promise<string> {
   const folder = path.join(tmpdir(), `allmend-prepared-${userInfo().username}`)
   const file = path.join(folder, `${stampOfMigrations().slice(0, 16)}.tar.gz`)
-  await prepare(file)
+  if (await prepare(file)) await removeOld(folder)
   return file
+}
+
+/** Those of migrations that nobody has used since yesterday. */
+async function removeOld(folder: string): Promise<void> {
+  const yesterday = Date.now() - 24 * 60 * 60 * 1000
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name)
+    if ((await stat(file)).atimeMs < yesterday) await rm(file, { force: true })
+  }
 }
 
 export async function emptyPglite(): Promise<TestDatabase> {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { migrations } from '../migrations/list.ts'
 
 /** Raised when the way of preparing changes while the migrations stay. */
-const FORMAT = 1
+const FORMAT = 2
 
 export function stampOfMigrations(): string {
   const hash = createHash('sha256').update(`${FORMAT} PostgreSQL 18\n`)
