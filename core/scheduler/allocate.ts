@@ -119,7 +119,7 @@ async function write(
   }))
   const common = {
     resource: around.resource,
-    type: around.allocationClass.type,
+    type: around.models.allocation.type,
     timezone: around.timezone,
     quota: options.quota || 1,
     quotaLimit: options.quotaLimit ?? 0,

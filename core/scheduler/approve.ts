@@ -170,7 +170,7 @@ export async function approve(
       approveOne(around, book, harvest, reservation, datedOf(own))
     } catch (error) {
       if (error instanceof LibresError) {
-        error.reservation = new around.reservationClass(reservation, around)
+        error.reservation = new around.models.reservation(reservation, around)
       }
       throw error
     }
@@ -193,7 +193,7 @@ export async function announceApproved(
   const now = around.now()
   const approved = records.map((reservation) => {
     const modified = reservation.status === 'approved' ? reservation.modified : now
-    return new around.reservationClass({ ...reservation, status: 'approved', modified }, around)
+    return new around.models.reservation({ ...reservation, status: 'approved', modified }, around)
   })
   await fire(around.events, 'onReservationsApproved', around.context, approved)
 }

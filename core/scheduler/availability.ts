@@ -14,16 +14,8 @@ import { allocationsOf } from './companions.ts'
 import type { Exposure } from './context.ts'
 import { everythingExposed } from './exposure.ts'
 import { blockedItems } from './items.ts'
+import { percentLeft } from './percent-left.ts'
 import type { Surroundings } from './surroundings.ts'
-
-/** Percent left of some rows together: missing mirrors are free, and a quota counts as that many. */
-export async function availabilityOf(rows: readonly Allocation[]): Promise<number> {
-  const expected = rows.reduce((sum, row) => sum + (row.isMaster ? row.quota : 0), 0)
-  if (expected === 0) return 0
-  let percent = (expected - rows.length) * 100
-  for (const row of rows) percent += await row.availability()
-  return percent / expected
-}
 
 export type DayAvailability = Readonly<{ availability: number; resources: ReadonlySet<Uuid> }>
 
@@ -53,7 +45,7 @@ export async function availabilityByRange(
   resources: readonly Uuid[],
 ): Promise<number> {
   if (exposure === everythingExposed) return shareOf(await sumsByDay(around.tx(), resources, range))
-  return availabilityOf(await exposedRows(around, exposure, range, resources))
+  return percentLeft(await exposedRows(around, exposure, range, resources))
 }
 
 function byDay<T>(values: readonly T[], day: (value: T) => string): [string, T[]][] {
@@ -88,7 +80,7 @@ export async function availabilityByDay(
   const rows = await exposedRows(around, exposure, range, resources)
   for (const [day, own] of byDay(rows, (row) => textOf(row.start).slice(0, 10))) {
     const found = new Set(own.map((row) => row.mirrorOf))
-    days.set(day, { availability: await availabilityOf(own), resources: found })
+    days.set(day, { availability: await percentLeft(own), resources: found })
   }
   return days
 }

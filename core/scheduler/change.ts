@@ -86,7 +86,7 @@ export async function changeReservation(
   const allocation = await allocationOf(around, old)
   require(allocation, 'The allocation of this reservation is gone.')
   refuseOutside(allocation, times, quota || old.quota)
-  const before = new around.reservationClass(old, around)
+  const before = new around.models.reservation(old, around)
   const oldTime = [before.displayStart(), before.displayEnd()] as const
 
   return inSavepoint(tx, async () => {
@@ -111,7 +111,7 @@ export async function changeReservation(
     }
     await rewriteReservation(tx, row, record, around.now())
     if (old.status === 'approved') await approve(around, token, { id, announced: false })
-    const changed = new around.reservationClass({ ...row, status: old.status }, around)
+    const changed = new around.models.reservation({ ...row, status: old.status }, around)
     const newTime = [changed.displayStart(), changed.displayEnd()] as const
     const change = { reservation: changed, oldTime, newTime }
     await fire(around.events, 'onReservationTimeChanged', around.context, change)

@@ -8,7 +8,7 @@ import type { Micros } from '../domain/micros.ts'
 import { type AllocationRow, groupKey, placesOfMasters, realGroups } from '../store/allocations.ts'
 import { pendingOnGroups, type ReservationRow } from '../store/reservations.ts'
 import { type SlotRow, slotsOfRows } from '../store/slots.ts'
-import { Allocation } from './allocation.ts'
+import type { Allocation } from './allocation.ts'
 import type { Surroundings } from './surroundings.ts'
 
 function grouped<K, V>(values: readonly V[], key: (value: V) => K): Map<K, V[]> {
@@ -80,7 +80,7 @@ export function allocationOf(
   row: AllocationRow,
   isTransient = false,
 ): Allocation {
-  const { allocationClass } = companions.around
-  const Made = row.type === allocationClass.type ? allocationClass : Allocation
+  const { allocation, plainAllocation } = companions.around.models
+  const Made = row.type === allocation.type ? allocation : plainAllocation
   return new Made(row, companions, isTransient)
 }

@@ -16,9 +16,9 @@ import { allSlots } from '../domain/slots.ts'
 import { mastersInRanges, rowsInRange } from '../store/allocations.ts'
 import { slotsInRange } from '../store/slots.ts'
 import type { Allocation } from './allocation.ts'
-import { availabilityOf } from './availability.ts'
 import { allocationsOf } from './companions.ts'
 import { NotImplementedError } from './errors.ts'
+import { percentLeft } from './percent-left.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export type AvailabilityItem = Readonly<{
@@ -113,7 +113,7 @@ async function plainItem(
 ): Promise<AvailabilityItem> {
   const partitions = await master.availabilityPartitions(normalizeDst)
   if (rows.length > 1 || !master.partlyAvailable) {
-    return { allocation: master, availability: await availabilityOf(rows), partitions }
+    return { allocation: master, availability: await percentLeft(rows), partitions }
   }
   const availability = normalizeDst
     ? await master.normalizedAvailability()

@@ -78,7 +78,7 @@ function refuseAffected(
           throw new PreconditionFailed('A reservation of the group is pending.')
         }
         if (!containsRange(moved, record.start, record.end)) {
-          throw new AffectedPendingReservationError(new around.reservationClass(record, around))
+          throw new AffectedPendingReservationError(new around.models.reservation(record, around))
         }
       }
     } else if (row.start !== to.start || row.end !== to.end) {
@@ -86,7 +86,7 @@ function refuseAffected(
       if (slot) throw new AffectedReservationError(new ReservedSlot(slot))
       const [record] = pending
       if (isMaster && record) {
-        throw new AffectedPendingReservationError(new around.reservationClass(record, around))
+        throw new AffectedPendingReservationError(new around.models.reservation(record, around))
       }
     }
   }

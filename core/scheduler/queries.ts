@@ -12,19 +12,16 @@ import { instantOf, readWhen, type When } from '../domain/when.ts'
 import { rowsInRange } from '../store/allocations.ts'
 import { cartOf, confirmCart, deleteCarts, expiredCarts, removeFromCart } from '../store/carts.ts'
 import type { Allocation } from './allocation.ts'
-import {
-  availabilityByDay,
-  availabilityByRange,
-  availabilityOf,
-  type DayAvailability,
-} from './availability.ts'
+import { availabilityByDay, availabilityByRange, type DayAvailability } from './availability.ts'
 import { allocationsOf } from './companions.ts'
 import type { Context, Exposure } from './context.ts'
 import { NoReservationsToConfirm } from './errors.ts'
 import { fire } from './events.ts'
 import { one } from './lookup.ts'
+import { modelsOf, type ReservationClass } from './models.ts'
+import { percentLeft } from './percent-left.ts'
 import type { Reservation } from './reservation.ts'
-import { type ReservationClass, Surroundings } from './surroundings.ts'
+import { Surroundings } from './surroundings.ts'
 
 /** A cart that nobody touched for so long has expired. */
 const CART_LIFETIME_US = 15 * MINUTE_US
@@ -42,7 +39,7 @@ export class Queries {
   #exposure: Exposure | undefined
 
   constructor(context: Context, options: Readonly<{ reservationClass?: ReservationClass }> = {}) {
-    this.#around = new Surroundings({ ...options, context, name: '', timezone: 'UTC' })
+    this.#around = new Surroundings({ context, name: '', timezone: 'UTC' }, modelsOf(options))
   }
 
   get context(): Context {
@@ -72,7 +69,7 @@ export class Queries {
 
   /** Percent left of these rows together; mirrors that are missing count as free. 0 without a master. */
   availabilityByAllocations(allocations: readonly Allocation[]): Promise<number> {
-    return availabilityOf(allocations)
+    return percentLeft(allocations)
   }
 
   /** Percent left of all exposed rows of some resources in a range. */
@@ -99,7 +96,7 @@ export class Queries {
     }
     const around = this.#around
     const rows = await cartOf(around.tx(), plainUuid(sessionId))
-    return rows.map((row) => new around.reservationClass(row, around))
+    return rows.map((row) => new around.models.reservation(row, around))
   }
 
   /** Takes everything (or one token) out of a cart for good. `NoReservationsToConfirm` where it is empty. */
@@ -116,7 +113,7 @@ export class Queries {
       now,
     )
     const confirmed = wanted.map(
-      (row) => new around.reservationClass({ ...row, sessionId: null, modified: now }, around),
+      (row) => new around.models.reservation({ ...row, sessionId: null, modified: now }, around),
     )
     await fire(around.events, 'onReservationsConfirmed', this.context, confirmed, sessionId)
   }

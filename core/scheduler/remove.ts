@@ -16,14 +16,14 @@ import type { Surroundings } from './surroundings.ts'
 /** Deletes the undecided records of a token. The event fires also where there are none. */
 export async function deny(around: Surroundings, token: Uuid): Promise<void> {
   const gone = await deletePending(around.tx(), around.resource, token)
-  const denied = gone.map((row) => new around.reservationClass(row, around))
+  const denied = gone.map((row) => new around.models.reservation(row, around))
   await fire(around.events, 'onReservationsDenied', around.context, denied)
 }
 
 /** Deletes the records of a token, or one of them, and their slots. The event fires also where there are none. */
 export async function remove(around: Surroundings, token: Uuid, id?: number): Promise<void> {
   const gone = await deleteReservations(around.tx(), around.resource, token, id ?? null)
-  const removed = gone.map((row) => new around.reservationClass(row, around))
+  const removed = gone.map((row) => new around.models.reservation(row, around))
   await fire(around.events, 'onReservationsRemoved', around.context, removed)
 }
 
@@ -51,7 +51,7 @@ export async function removeAllocation(
     if (slot) throw new AffectedReservationError(new ReservedSlot(slot))
     const waiting = pending.find((each) => each.target === row.group)
     if (waiting) {
-      throw new AffectedPendingReservationError(new around.reservationClass(waiting, around))
+      throw new AffectedPendingReservationError(new around.models.reservation(waiting, around))
     }
   }
   await deleteRows(tx, ids)

@@ -59,7 +59,8 @@ export async function reserveApproved(
     try {
       approveOne(around, book, harvest, row, [dated])
     } catch (error) {
-      if (error instanceof LibresError) error.reservation = new around.reservationClass(row, around)
+      if (error instanceof LibresError)
+        error.reservation = new around.models.reservation(row, around)
       throw error
     }
     return row

@@ -220,7 +220,7 @@ export async function prepare(
   const first = wish.singleTokenPerSession ? cart[0] : undefined
   const shared = {
     token: wish.token ? plainUuid(wish.token) : (first?.token ?? around.newUuid()),
-    type: around.reservationClass.type,
+    type: around.models.reservation.type,
     resource: around.resource,
     data: wish.data ?? {},
     email: address,
@@ -249,7 +249,7 @@ async function announce(
   if (around.events.onReservationsMade.length === 0) return
   const made = records.map(
     (record) =>
-      new around.reservationClass(
+      new around.models.reservation(
         { ...shared, ...record, id: 0, status: 'pending', modified: null },
         around,
       ),

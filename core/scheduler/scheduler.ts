@@ -51,6 +51,7 @@ import type { Context } from './context.ts'
 import { AlreadyReservedError } from './errors.ts'
 import { type AvailabilityItem, type Cells, cellsInRange, itemsInRange } from './items.ts'
 import { masterById, mastersMeeting, one, rowById } from './lookup.ts'
+import { modelsOf, type OwnModels } from './models.ts'
 import { type MoveChange, moveAllocation } from './move.ts'
 import { Queries } from './queries.ts'
 import { changeQuotaOf } from './quota.ts'
@@ -64,7 +65,7 @@ import { Surroundings, type SurroundingsOptions } from './surroundings.ts'
 import { removeUnusedAllocations, type UnusedOptions } from './unused.ts'
 import { spotsInTheWay } from './wanted.ts'
 
-export type SchedulerOptions = SurroundingsOptions
+export type SchedulerOptions = SurroundingsOptions & OwnModels
 
 export class Scheduler {
   /** What is asked across resources; with services of its own memory. */
@@ -75,7 +76,7 @@ export class Scheduler {
   /** No statement is sent. `PreconditionFailed` without a time zone. */
   constructor(options: SchedulerOptions) {
     this.#options = options
-    this.#around = new Surroundings(options)
+    this.#around = new Surroundings(options, modelsOf(options))
     const { reservationClass } = options
     this.queries = new Queries(options.context, reservationClass ? { reservationClass } : {})
   }
@@ -504,7 +505,7 @@ export class Scheduler {
   }
 
   #reservations(rows: Awaited<ReturnType<typeof reservationsOfResources>>): Reservation[] {
-    return rows.map((row) => new this.#around.reservationClass(row, this.#around))
+    return rows.map((row) => new this.#around.models.reservation(row, this.#around))
   }
 
   async #reservationsOf(resources: readonly Uuid[]): Promise<Reservation[]> {

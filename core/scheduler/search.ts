@@ -10,12 +10,13 @@ import { weekdayOfWall } from '../domain/whole-day.ts'
 import { localise, wallAt } from '../domain/zone.ts'
 import { type AllocationRow, mastersInRanges, rowsByGroups } from '../store/allocations.ts'
 import type { Allocation } from './allocation.ts'
-import { availabilityOf, rangeOf } from './availability.ts'
+import { rangeOf } from './availability.ts'
 import { allocationsOf } from './companions.ts'
 import type { Exposure } from './context.ts'
 import { NotImplementedError } from './errors.ts'
 import { everythingExposed } from './exposure.ts'
 import { blockedItems } from './items.ts'
+import { percentLeft } from './percent-left.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export type YesNoAny = 'yes' | 'no' | 'any'
@@ -112,7 +113,7 @@ async function sharesOf(
   for (const row of rows) {
     const places = row.quota === 1 ? [row] : await row.siblings(false)
     const exposed = places.filter((place) => exposure.isAllocationExposed(place))
-    shares.set(row.id, await availabilityOf(exposed))
+    shares.set(row.id, await percentLeft(exposed))
   }
   return shares
 }

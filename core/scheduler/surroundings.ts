@@ -7,15 +7,10 @@ import { type Micros, microsOfInstant } from '../domain/micros.ts'
 import type { Uuid } from '../domain/time.ts'
 import { LIBRES_NAMESPACE, mirrorUuids, resourceUuid } from '../domain/uuid.ts'
 import type { Tx } from '../store/database.ts'
-import { type Allocation, Allocation as PlainAllocation } from './allocation.ts'
 import type { Context, Exposure, KnownServices } from './context.ts'
 import type { Events } from './events.ts'
-import { Reservation as PlainReservation, type Reservation } from './reservation.ts'
+import type { Models } from './models.ts'
 import type { SessionProvider } from './session.ts'
-
-/** What a program may put in place of the plain models: a class with the `type` that its rows carry. */
-export type AllocationClass = typeof Allocation
-export type ReservationClass = typeof Reservation
 
 export interface SurroundingsOptions {
   readonly context: Context
@@ -24,9 +19,6 @@ export interface SurroundingsOptions {
   readonly timezone: string
   /** Names in the same context that have to be free, too. One-directional: each side must list the other. */
   readonly blockingNames?: readonly string[] | undefined
-  /** Made in place of the plain model, for new rows and for rows of its `type`. */
-  readonly allocationClass?: AllocationClass | undefined
-  readonly reservationClass?: ReservationClass | undefined
 }
 
 export class Surroundings {
@@ -39,13 +31,12 @@ export class Surroundings {
   readonly blockingResources: readonly Uuid[]
   /** Own resource first, then the blocking ones. */
   readonly visibleResources: readonly [Uuid, ...Uuid[]]
-  readonly allocationClass: AllocationClass
-  readonly reservationClass: ReservationClass
+  readonly models: Models
   #session: SessionProvider | undefined
   #services: Partial<KnownServices> = {}
   readonly #keys = new Map<Uuid, readonly Uuid[]>()
 
-  constructor(options: SurroundingsOptions) {
+  constructor(options: SurroundingsOptions, models: Models) {
     const { context, name, blockingNames = [] } = options
     require(typeof options.timezone === 'string' &&
       options.timezone, 'The time zone must be named.')
@@ -61,8 +52,7 @@ export class Surroundings {
       resourceUuid(context.name, each, namespace),
     )
     this.visibleResources = [this.resource, ...this.blockingResources]
-    this.allocationClass = options.allocationClass ?? PlainAllocation
-    this.reservationClass = options.reservationClass ?? PlainReservation
+    this.models = models
   }
 
   /** The transaction of the caller. */

@@ -10,7 +10,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { emptyDatabase, type Kind, withDatabases } from '../harness/kinds.ts'
+import { type Kind, withDatabases } from '../harness/kinds.ts'
 import { describe } from './compare.ts'
 import { runOperations } from './operations.ts'
 import { type Played, play, type Vector } from './reservations/play.ts'
@@ -66,7 +66,6 @@ async function playAll(
   const { database, drop } = await kind.create({ connections: 1 })
   try {
     for (const [name, vector] of vectors) {
-      await emptyDatabase(database)
       const played = await play(database, vector)
       for (const each of played.deviations) deviations.set(each, (deviations.get(each) ?? 0) + 1)
       if (!played.failure) continue

@@ -51,14 +51,18 @@ function inZone(at: Micros, zone: string): string {
   return isoOf(zonedTime(at, zone))
 }
 
+/** An aligned date stays in the zone that it came in. */
+function asGiven(given: string, at: Micros): string {
+  const { offset } = readWhen(given)
+  if (offset === null) throw new NotTimezoneAware(given)
+  return given.includes('[') ? inZone(at, zoneOf(given)) : isoOf({ at, offset, zone: '' })
+}
+
 function aligned(step: Step, align: typeof alignToDays): [string, string] {
   const zone = text(step, 'timezone')
-  const found = align(
-    instantOf(text(step, 'start'), zone),
-    instantOf(text(step, 'end'), zone),
-    zone,
-  )
-  return [inZone(found.start, zone), inZone(found.end, zone)]
+  const [start, end] = [text(step, 'start'), text(step, 'end')]
+  const found = align(instantOf(start, zone), instantOf(end, zone), zone)
+  return [asGiven(start, found.start), asGiven(end, found.end)]
 }
 
 function range(step: Step): { start: Micros; end: Micros } {
@@ -139,7 +143,7 @@ export function callFunction(step: Step): unknown {
     case 'align_date_to_day': {
       const at = instantOf(text(step, 'date'), zone)
       const found = step.direction === 'up' ? dayEnd(at, zone) : dayStart(at, zone)
-      return inZone(found, zone)
+      return asGiven(text(step, 'date'), found)
     }
     case 'align_range_to_day':
       return aligned(step, alignToDays)

@@ -1,10 +1,11 @@
 /**
- * Plays one reservation vector on an empty database: every step a transaction, committed when it returns, rolled
+ * Plays one reservation vector on a database that it empties first: every step a transaction, committed when it returns, rolled
  * back when it throws. Answers the first difference, and the deviations that a rule allows.
  *
  * The rule: where the original fell over (AttributeError, ZeroDivisionError, a bare AssertionError), any typed
  * error of ours will do, as long as nothing is changed by it.
  */
+import { sql } from 'kysely'
 import { Failure } from '../../../core/domain/failure.ts'
 import { LibresError } from '../../../core/scheduler/errors.ts'
 import type { Database, Tx } from '../../../core/store/database.ts'
@@ -121,7 +122,15 @@ function allowed(expected: Result, actual: Result, thrown: unknown): string | un
   return `${expected.error} as ${(thrown as Error).name}`
 }
 
+/** Every row of libres goes. Much quicker than truncating, and numbers need not begin again. */
+async function emptyBookings(database: Database): Promise<void> {
+  await sql`with slots as (delete from reserved_slots), wishes as (delete from reservations),
+      blockers as (delete from reservation_blockers)
+    delete from allocations`.execute(database.kysely)
+}
+
 export async function play(database: Database, vector: Vector): Promise<Played> {
+  await emptyBookings(database)
   const world = new World(database)
   const deviations: string[] = []
   for (const [index, step] of vector.steps.entries()) {
