@@ -43,6 +43,8 @@ const screens: readonly Readonly<{ name: string; open: (page: Page) => Promise<v
   {
     name: 'the keys',
     async open(page) {
+      // A fresh screen: keys do nothing behind a dialog that is still closing.
+      await go(page, 'calendar/timeline/week')
       await page.keyboard.press('?')
       await expect(page.getByRole('dialog')).toBeVisible()
     },
