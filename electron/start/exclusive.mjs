@@ -2,7 +2,7 @@
  * One at a time: two starts side by side must not both install, build or fetch. A folder is the lock (making
  * one is atomic everywhere); it names its holder, and a holder that is gone holds nothing.
  */
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { say } from './say.mjs'
@@ -31,6 +31,21 @@ function holderIsAlive(lock) {
 }
 
 /**
+ * Moved aside before it is removed: between looking and removing, another waiter may have taken it over.
+ * @param {string} lock
+ */
+function clearDead(lock) {
+  const aside = `${lock}.${process.pid}`
+  try {
+    renameSync(lock, aside)
+    if (holderIsAlive(aside)) renameSync(aside, lock)
+    else rmSync(aside, { recursive: true, force: true })
+  } catch {
+    // Somebody else was quicker; the next look tells.
+  }
+}
+
+/**
  * @template T
  * @param {string} lock path of the lock
  * @param {string} waiting said once, when somebody else holds it
@@ -47,7 +62,7 @@ export async function exclusively(lock, waiting, work) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
     }
     if (!holderIsAlive(lock)) {
-      rmSync(lock, { recursive: true, force: true })
+      clearDead(lock)
       continue
     }
     if (!said) say(waiting)

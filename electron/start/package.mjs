@@ -3,7 +3,7 @@
  * offline with whatever Electron there is: the version is read from the distribution that was found.
  */
 import './node-version.mjs'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './built.mjs'
 import { runChild } from './child.mjs'
@@ -22,7 +22,6 @@ await run(async () => {
       'This package is for trying out only: it holds the substitute runtime, not the current Electron.',
     )
   }
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
   const script = join(root, 'node_modules', 'electron-builder', 'cli.js')
   const args = [
     script,
