@@ -126,7 +126,7 @@ async function write(
     partlyAvailable: options.partlyAvailable ?? false,
     approveManually: options.approveManually ?? false,
     raster: options.raster ?? 5,
-    data: options.data ?? {},
+    data: around.dump(options.data),
     created: around.now(),
   }
   const ids = await insertMasters(around.tx(), common, dates)

@@ -92,7 +92,7 @@ export class Allocation {
     this.partlyAvailable = row.partlyAvailable
     this.approveManually = row.approveManually
     this.timezone = row.timezone
-    this.data = row.data
+    this.data = companions.around.load(row.data)
     this.created = row.created
     this.modified = row.modified
   }

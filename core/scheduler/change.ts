@@ -96,7 +96,7 @@ export async function changeReservation(
         { at: times.start, offset: 0, zone: 'UTC' },
         { at: times.end, offset: 0, zone: 'UTC' },
       ],
-      data: old.data,
+      data: around.load(old.data),
       quota: quota || old.quota,
     })
     const record = one(records, 'allocation at the new times')

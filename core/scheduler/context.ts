@@ -5,6 +5,7 @@
  * says. It never opens anything by itself: services are made when they are first asked for.
  */
 import type { Uuid } from '../domain/time.ts'
+import type { JsonObject } from '../store/allocations.ts'
 import { ContextIsLocked, UnknownService } from './errors.ts'
 import type { Events } from './events.ts'
 import type { SessionProvider } from './session.ts'
@@ -26,12 +27,20 @@ export interface KnownServices {
   sessionProvider: SessionProvider
   exposure: Exposure
   uuidGenerator: () => Uuid
+  /** How `data` is kept: what cannot be said in JSON is turned into what can, and back. */
+  jsonSerializer: JsonSerializer
   /** The lists of handlers of the program. */
   events: Events
   /** Hears of calls that are probably mistakes. */
   warning: (message: string) => void
   /** UTC milliseconds: `created`, `modified`, expiry of sessions. */
   clock: () => number
+}
+
+/** Both ways for the `data` of allocations and reservations. */
+export interface JsonSerializer {
+  dump(data: JsonObject): JsonObject
+  load(data: JsonObject): JsonObject
 }
 
 /** Says which allocations searches and sums may show. */

@@ -121,7 +121,7 @@ export async function moveAllocation(
 
   const group = change.group ? plainUuid(change.group) : master.group
   await applyRules(around, group, change)
-  const data = change.data === undefined ? null : (change.data ?? {})
+  const data = change.data === undefined ? null : around.dump(change.data)
   await moveRows(tx, ids, { ...to, group, data }, around.now())
 }
 

@@ -11,6 +11,7 @@ import { Context } from './context.ts'
 import { ContextAlreadyExists, ContextIsLocked, UnknownContext } from './errors.ts'
 import { createEvents } from './events.ts'
 import { everythingExposed } from './exposure.ts'
+import { plainJson } from './plain-json.ts'
 import { randomUuid } from './random-uuid.ts'
 import { FlowSession } from './session.ts'
 
@@ -90,6 +91,7 @@ export function createRegistry(database?: Database): Registry {
   master.setService('emailValidator', () => (email) => EMAIL_PREFIX.test(email))
   master.setService('exposure', () => everythingExposed)
   master.setService('uuidGenerator', () => randomUuid)
+  master.setService('jsonSerializer', () => plainJson)
   master.setService('clock', () => Date.now)
   master.setService('warning', () => (message) => process.emitWarning(message))
   master.setService('events', () => createEvents(), { cache: true })

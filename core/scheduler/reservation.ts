@@ -53,7 +53,7 @@ export class Reservation {
     this.end = row.end
     this.timezone = row.timezone
     this.status = row.status
-    this.data = row.data
+    this.data = around.load(row.data)
     this.email = row.email
     this.sessionId = row.sessionId
     this.quota = row.quota

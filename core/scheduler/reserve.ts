@@ -222,7 +222,7 @@ export async function prepare(
     token: wish.token ? plainUuid(wish.token) : (first?.token ?? around.newUuid()),
     type: around.models.reservation.type,
     resource: around.resource,
-    data: wish.data ?? {},
+    data: around.dump(wish.data),
     email: address,
     sessionId,
     quota,

@@ -8,6 +8,7 @@ import type { Tx } from '../store/database.ts'
 import { Context } from './context.ts'
 import { createEvents, type Events } from './events.ts'
 import { everythingExposed } from './exposure.ts'
+import { plainJson } from './plain-json.ts'
 import { randomUuid } from './random-uuid.ts'
 import { Scheduler } from './scheduler.ts'
 import { FixedSession } from './session.ts'
@@ -38,6 +39,7 @@ export function schedulerOn(tx: Tx, options: SchedulerOn): Scheduler {
   context.setService('clock', () => (typeof now === 'number' ? () => now : now))
   context.setService('uuidGenerator', () => uuids)
   context.setService('events', () => options.events ?? createEvents())
+  context.setService('jsonSerializer', () => plainJson)
   context.setService('warning', () => () => {})
   context.setService('exposure', () => everythingExposed)
   context.setService('emailValidator', () => emailValidator ?? libresEmail)

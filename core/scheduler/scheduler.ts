@@ -33,6 +33,7 @@ import {
   reservationsOfResources,
 } from '../store/reservations.ts'
 import { slotsOfGroup, slotsOfResources, slotsOfRows, slotsOfToken } from '../store/slots.ts'
+import { makeTables } from '../store/tables.ts'
 import { type AllocateOptions, allocate } from './allocate.ts'
 import type { Allocation } from './allocation.ts'
 import { approve } from './approve.ts'
@@ -151,6 +152,11 @@ export class Scheduler {
 
   visibleReservedSlots(): Promise<ReservedSlot[]> {
     return this.#slotsOf(this.#around.visibleResources)
+  }
+
+  /** Makes libres' tables where they are missing; what is there stays. */
+  setupDatabase(): Promise<void> {
+    return makeTables(this.#tx)
   }
 
   /** Deletes all of it: reservations, blockers, slots, allocations. */
@@ -390,7 +396,13 @@ export class Scheduler {
 
   /** Other data for all records of a token. */
   changeReservationData(token: Uuid, data: JsonObject | null): Promise<void> {
-    return changeData(this.#tx, this.resource, plainUuid(token), data ?? {}, this.#around.now())
+    return changeData(
+      this.#tx,
+      this.resource,
+      plainUuid(token),
+      this.#around.dump(data),
+      this.#around.now(),
+    )
   }
 
   /** By id. */

@@ -6,6 +6,7 @@ import { require } from '../domain/failure.ts'
 import { type Micros, microsOfInstant } from '../domain/micros.ts'
 import type { Uuid } from '../domain/time.ts'
 import { LIBRES_NAMESPACE, mirrorUuids, resourceUuid } from '../domain/uuid.ts'
+import type { JsonObject } from '../store/allocations.ts'
 import type { Tx } from '../store/database.ts'
 import type { Context, Exposure, KnownServices } from './context.ts'
 import type { Events } from './events.ts'
@@ -20,6 +21,9 @@ export interface SurroundingsOptions {
   /** Names in the same context that have to be free, too. One-directional: each side must list the other. */
   readonly blockingNames?: readonly string[] | undefined
 }
+
+/** The services that are asked for once. */
+type Remembered = 'clock' | 'uuidGenerator' | 'emailValidator' | 'exposure' | 'jsonSerializer'
 
 export class Surroundings {
   readonly context: Context
@@ -73,6 +77,16 @@ export class Surroundings {
     return Boolean(this.#service('emailValidator')(email))
   }
 
+  /** `data` as it is to be written. */
+  dump(data: JsonObject | null | undefined): JsonObject {
+    return this.#service('jsonSerializer').dump(data ?? {})
+  }
+
+  /** `data` as it was before it was written. */
+  load(data: JsonObject): JsonObject {
+    return this.#service('jsonSerializer').load(data)
+  }
+
   get exposure(): Exposure {
     return this.#service('exposure')
   }
@@ -90,9 +104,7 @@ export class Surroundings {
     return made
   }
 
-  #service<Name extends 'clock' | 'uuidGenerator' | 'emailValidator' | 'exposure'>(
-    name: Name,
-  ): KnownServices[Name] {
+  #service<Name extends Remembered>(name: Name): KnownServices[Name] {
     const kept = this.#services[name] ?? this.context.getService(name)
     this.#services[name] = kept
     return kept as KnownServices[Name]
