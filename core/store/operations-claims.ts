@@ -33,13 +33,6 @@ export async function claimsById(tx: Tx, ids: readonly Uuid[]): Promise<Claim[]>
   return rows.map(claimOf)
 }
 
-export async function claimsOfBooking(tx: Tx, booking: Uuid): Promise<Claim[]> {
-  const { rows } = await sql<RawClaim>`
-    select id, booking, type, quantity, out_at, back_at, place from allmend.claim
-    where booking = ${booking}::uuid order by out_at, id`.execute(tx)
-  return rows.map(claimOf)
-}
-
 /** The claims on some types that are not over at `now`, or that pieces are still out for. */
 export async function openClaims(tx: Tx, types: readonly Uuid[], now: Instant): Promise<Claim[]> {
   const { rows } = await sql<RawClaim>`

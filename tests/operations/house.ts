@@ -70,13 +70,6 @@ export function freshIds(): Ids {
   return idsOf(NOW, idFor(`command ${commands}`))
 }
 
-/** A ledger with the types of the house and nothing else, for tests without a database. */
-export function emptyLedger(): Ledger {
-  const ledger = new Ledger(NOW, freshIds())
-  ledger.load({ types: TYPES })
-  return ledger
-}
-
 /** One command's work in its own transaction. */
 export function working<T>(database: Database, work: (work: Work) => Promise<T>): Promise<T> {
   return database.transact((tx) => work({ tx, now: NOW, ids: freshIds() }))
