@@ -28,6 +28,7 @@ export function Palette() {
       size={660}
       padding={0}
       centered={false}
+      transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay />
       <Modal.Content aria-label={t('actions.palette')}>

@@ -180,6 +180,7 @@ test('a booking is found by its number, and the reader of the screen hears which
   const chosen = await page.getByRole('combobox').getAttribute('aria-activedescendant')
   expect(chosen).toBe(await page.getByRole('option', { selected: true }).getAttribute('id'))
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
   await openByNumber(page, digits)
 })
 
