@@ -15,7 +15,7 @@ import { queries } from './queries/index.ts'
 import { type QueryCall, type QueryName, queryArgs, type Rows } from './queries/rows.ts'
 import { SAMPLE_NAME, sampleMunicipality } from './sample/municipality.ts'
 import type { Tx } from './store/database.ts'
-import { DiskFull } from './store/failures.ts'
+import { DatabaseStopped, DiskFull } from './store/failures.ts'
 import { refreshStatistics } from './store/statistics.ts'
 import { type Housekeeping, housekeeping } from './sync/housekeeping.ts'
 import { Line } from './sync/line.ts'
@@ -190,6 +190,10 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       try {
         outcome = await line.give(call)
       } catch (error) {
+        if (error instanceof DatabaseStopped) {
+          fail(error)
+          return { status: 'queued' }
+        }
         if (error instanceof DiskFull) set({ problem: problemOf(error) })
         throw error
       }

@@ -76,8 +76,3 @@ export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   return typeof error.code === 'string' ? error.code : undefined
 }
-
-/** The data was written by a newer version: this one would not understand it and does not touch it. */
-export class SchemaNewer extends Error {
-  override readonly name = 'SchemaNewer'
-}

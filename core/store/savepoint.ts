@@ -14,3 +14,13 @@ export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T>
     throw error
   }
 }
+
+/** Marks a place to which a refused command is taken back, with the receipt written before it kept. */
+export async function markPlace(tx: Tx): Promise<void> {
+  await sql`savepoint command`.execute(tx)
+}
+
+/** Undoes everything since `markPlace`. */
+export async function backToPlace(tx: Tx): Promise<void> {
+  await sql`rollback to savepoint command`.execute(tx)
+}

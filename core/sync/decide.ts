@@ -5,12 +5,12 @@
  * only then is what it read valid; and that accepted effects, receipt and history appear together or not at all.
  */
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Context, Outcome } from '../commands/command.ts'
 import { definition } from '../commands/index.ts'
 import type { Instant, Uuid } from '../domain/time.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { type HistoryEntry, receiptOf, settleReceipts, startReceipts } from '../store/receipts.ts'
+import { backToPlace, markPlace } from '../store/savepoint.ts'
 import type { Envelope } from './envelope.ts'
 
 /** The database that decides, and in whose name. */
@@ -99,9 +99,9 @@ export function decide(authority: Authority, one: Case): Promise<Outcome<unknown
   return authority.database.transact(async (tx) => {
     const fresh = await startReceipts(tx, [receiptStart(authority, one)])
     if (fresh.size === 0) return earlierOutcome(tx, one)
-    await sql`savepoint command`.execute(tx)
+    await markPlace(tx)
     const outcome = await handle(authority, tx, one)
-    if (outcome.status === 'refused') await sql`rollback to savepoint command`.execute(tx)
+    if (outcome.status === 'refused') await backToPlace(tx)
     await settleReceipts(
       tx,
       [{ id: one.envelope.id, outcome }],

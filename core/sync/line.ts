@@ -11,7 +11,7 @@ import type { Uuid } from '../domain/time.ts'
 import { uuid7 } from '../domain/uuid.ts'
 import type { Ports } from '../ports.ts'
 import { Busy } from '../store/database.ts'
-import { DiskFull } from '../store/failures.ts'
+import { DatabaseStopped, DiskFull } from '../store/failures.ts'
 import { type Authority, type Case, decide, decideMany, IdClash } from './decide.ts'
 import type { Envelope } from './envelope.ts'
 import { type FoundingStep, stepOf } from './founding-step.ts'
@@ -126,6 +126,8 @@ export class Line {
       return outcome
     } catch (error) {
       if (error instanceof Busy || error instanceof DiskFull) return 'queued'
+      // Whether it committed before it stopped is known at the next start, by its receipt.
+      if (error instanceof DatabaseStopped) throw error
       this.#ports.log.write('error', 'a command failed', { name, error: describe(error) })
       if (error instanceof IdClash || this.#desk.database.kind === 'pglite') {
         // The embedded database rolled back, for certain: the command has its outcome, and it is a fault of ours.
