@@ -5,6 +5,9 @@
 import { spawn } from 'node:child_process'
 import { root } from './folders.mjs'
 
+/** How long a child that was asked to end may take for it. */
+const END_WITHIN_MS = 10_000
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 
@@ -49,7 +52,9 @@ export function runChild(command, args, options = {}) {
         ? undefined
         : setTimeout(() => {
             timedOut = true
-            child.kill('SIGKILL')
+            // First asked: it has servers and windows of its own to take down.
+            child.kill('SIGTERM')
+            setTimeout(() => child.kill('SIGKILL'), END_WITHIN_MS).unref()
           }, limitMs)
     child.stdout?.on('data', (chunk) => {
       output += chunk

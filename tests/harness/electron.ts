@@ -37,9 +37,12 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<LaunchedD
   const { args = [], env = {} } = options
   const data = options.data ?? (await scratchFolder())
   const runtime = await ensureRuntime()
+  const flags = machineFlags(runtime.folder)
   const app = await _electron.launch({
     executablePath: runtime.executable,
-    args: [...machineFlags(runtime.folder), root, '--data', data, ...args],
+    args: [...flags, root, '--data', data, ...args],
+    // Playwright turns it off unless it is asked not to; where the machine has one, it is tested.
+    chromiumSandbox: !flags.includes('--no-sandbox'),
     cwd: root,
     env: { ...(process.env as Record<string, string>), ALLMEND_TERMINAL: '1', ...env },
     timeout: 60_000,

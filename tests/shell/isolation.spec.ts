@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { ensureRuntime } from '../../electron/start/runtime/index.mjs'
+import { sandboxOf } from '../../electron/start/sandbox.mjs'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
 
 let desk: LaunchedDesk
@@ -42,6 +45,20 @@ test('every window is isolated and sandboxed, and none may have Node', async () 
       webSecurity: true,
     },
   ])
+})
+
+test('where the system has a sandbox, the page is really in it', async () => {
+  const wanted = sandboxOf((await ensureRuntime()).folder) === 'on'
+  const { off, pid } = await desk.app.evaluate(({ app, BrowserWindow }) => ({
+    off: app.commandLine.hasSwitch('no-sandbox'),
+    pid: BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  }))
+  // 2 = the kernel filters the system calls of the page's process; only Linux tells.
+  const filtered =
+    process.platform === 'linux'
+      ? /^Seccomp:\s+2$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+      : wanted
+  expect({ off, filtered }).toEqual({ off: !wanted, filtered: wanted })
 })
 
 test('the page sees the desk and nothing of Node or Electron', async () => {

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { WebSocket } from 'ws'
 import { root } from '../../electron/start/folders.mjs'
+import { ensureRuntime } from '../../electron/start/runtime/index.mjs'
+import { machineFlags } from '../../electron/start/sandbox.mjs'
 import { launchDesk, openBrowser, scratchFolder } from '../harness/electron.ts'
 
 let data = ''
@@ -116,12 +118,23 @@ test('data in use by a window are refused to the web desk, which says by whom', 
 test('data in use by the web desk are refused to a window, which says so and ends', async () => {
   const first = serve()
   await first.address
-  const window = await launchDesk({ data }).catch(() => undefined)
-  const child = window?.app.process()
-  if (child && child.exitCode === null) await once(child, 'exit')
+  const runtime = await ensureRuntime()
+  const flags = machineFlags(runtime.folder)
+  const window = spawn(runtime.executable, [...flags, root, '--data', data], {
+    env: { ...process.env, ALLMEND_TERMINAL: '1' },
+  })
+  let said = ''
+  window.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  const [code] = await once(window, 'close')
   first.child.kill('SIGTERM')
   await first.ended
-  expect(child?.exitCode ?? 1).toBe(1)
+  const sentence = said.split('\n').find((line) => line.startsWith(`The data in ${data} `))
+  expect({ code, holder: sentence?.includes(`(process ${first.child.pid} on `) }).toEqual({
+    code: 1,
+    holder: true,
+  })
 })
 
 test('a port in use is named in one sentence', async () => {
