@@ -34,5 +34,3 @@ export type AnyDefinition = CommandDefinition<CommandName, unknown, unknown>
 export function definition(name: CommandName): AnyDefinition {
   return definitions[name] as unknown as AnyDefinition
 }
-
-export const commandNames = Object.keys(definitions) as readonly CommandName[]
