@@ -12,7 +12,7 @@ export type Stretch = Readonly<{ start: Micros; end: Micros }>
 /** Minutes per step. */
 export const RASTERS: readonly number[] = [5, 10, 15, 30, 60]
 /** The step of everything that has not said another. */
-const SMALLEST_RASTER = 5
+export const SMALLEST_RASTER = 5
 
 export function isRaster(raster: number): boolean {
   return RASTERS.includes(raster)
