@@ -3,7 +3,7 @@
  */
 import { require } from '../domain/failure.ts'
 import type { Micros } from '../domain/micros.ts'
-import { isRaster, meets, rasterize, type Stretch } from '../domain/raster.ts'
+import { isRaster, meets, rasterize, SMALLEST_RASTER, type Stretch } from '../domain/raster.ts'
 import { type Dates, datesOf } from '../domain/when.ts'
 import { alignToDays } from '../domain/whole-day.ts'
 import {
@@ -77,7 +77,12 @@ export async function allocate(
   dates: Dates,
   options: AllocateOptions = {},
 ): Promise<Allocation[]> {
-  const { partlyAvailable = false, grouped = false, skipOverlapping = false, raster = 5 } = options
+  const {
+    partlyAvailable = false,
+    grouped = false,
+    skipOverlapping = false,
+    raster = SMALLEST_RASTER,
+  } = options
   const { resource, timezone } = around
   const given = datesOf(dates, timezone)
   if (partlyAvailable && grouped) {
@@ -125,7 +130,7 @@ async function write(
     quotaLimit: options.quotaLimit ?? 0,
     partlyAvailable: options.partlyAvailable ?? false,
     approveManually: options.approveManually ?? false,
-    raster: options.raster ?? 5,
+    raster: options.raster ?? SMALLEST_RASTER,
     data: around.dump(options.data),
     created: around.now(),
   }

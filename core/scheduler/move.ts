@@ -3,7 +3,7 @@
  * still fit. Slots stay where they are: a wish that fitted before fits at the same time.
  */
 import { PreconditionFailed, require } from '../domain/failure.ts'
-import { rasterize, type Stretch } from '../domain/raster.ts'
+import { rasterize, SMALLEST_RASTER, type Stretch } from '../domain/raster.ts'
 import { containsRange } from '../domain/slots.ts'
 import type { Uuid } from '../domain/time.ts'
 import { plainUuid } from '../domain/uuid.ts'
@@ -53,7 +53,7 @@ function target(around: Surroundings, master: AllocationRow, change: MoveChange)
   let end = change.end ? instantOf(change.end, zone) : master.end
   if (change.wholeDay) ({ start, end } = alignToDays(start, end, zone))
   if (end < start) throw new InvalidAllocationError('The allocation would end before it begins.')
-  const fine = rasterize(start, end, 5)
+  const fine = rasterize(start, end, SMALLEST_RASTER)
   return rasterize(fine.start, fine.end, master.raster)
 }
 
