@@ -12,6 +12,7 @@ import { report } from '../../app/ErrorBoundary.tsx'
 import { focusPane, paneOf } from '../../app/panes.ts'
 import { complain, toast } from '../../app/toast.tsx'
 import { DeskFailure, freshId } from '../../desk/dispatch.ts'
+import { read } from '../../desk/queries.ts'
 import { useView, type Wish } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
 import { useQuery } from '../../desk/useQuery.ts'
@@ -22,7 +23,7 @@ import { Keys } from '../../ui/Keys.tsx'
 import { BookingForm } from './BookingForm.tsx'
 import classes from './BookingPanel.module.css'
 import { checkDraft, type Errors } from './check.ts'
-import { isWorthKeeping, startFrom, throwAway, useDraft } from './draft.ts'
+import { begin, forgetIfBooked, isWorthKeeping, startFrom, throwAway, useDraft } from './draft.ts'
 import { type Booked, ReadBack } from './ReadBack.tsx'
 import { Refused } from './Refused.tsx'
 
@@ -55,8 +56,13 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
 
   // Mounted anew for each opening: the time pointed at goes in, what was typed about people stays.
   useEffect(() => {
-    startFrom(wish, zone)
-    requestAnimationFrame(() => focusFirstEmpty(form.current))
+    void forgetIfBooked(async (token) => (await read('booking.one', { token })) !== null)
+      .catch((error: unknown) => report(error, 'draft'))
+      .then(() => {
+        begin(freshId())
+        startFrom(wish, zone)
+        requestAnimationFrame(() => focusFirstEmpty(form.current))
+      })
   }, [wish, zone])
 
   const focusField = (field: string) => {
@@ -67,7 +73,8 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
 
   const book = async () => {
     if (busy || booked) return
-    const ids = { token: freshId(), person: freshId() }
+    begin(freshId())
+    const ids = { token: useDraft.getState().token, person: freshId() }
     const checked = checkDraft(useDraft.getState(), zone, Date.now(), ids)
     if (!checked.ok) {
       setErrors(checked.errors)

@@ -10,6 +10,8 @@ import type { Wish } from '../../desk/store.ts'
 import { formatIn } from '../../format/format.ts'
 
 export type Draft = Readonly<{
+  /** Names the booking it will become, from its first keystroke on; empty where nothing was begun. */
+  token: string
   resource: string
   /** Typed texts, not yet days and times: `14.6`, `1830`. */
   date: string
@@ -29,6 +31,7 @@ export type Draft = Readonly<{
 }>
 
 export const emptyDraft: Draft = {
+  token: '',
   resource: '',
   date: '',
   from: '',
@@ -60,6 +63,24 @@ function kept(): Draft {
 export const useDraft = create<Draft>(kept)
 
 useDraft.subscribe((draft) => localStorage.setItem(KEPT_AS, JSON.stringify(draft)))
+
+/** The token of a draft that an earlier run left behind, until it is known what became of it. */
+let leftBehind = useDraft.getState().token
+
+/**
+ * The storage of the page is written a little later than the database. After a power failure a draft can be there
+ * although it was booked: then it is thrown away, so that nobody books it twice.
+ */
+export async function forgetIfBooked(isBooked: (token: string) => Promise<boolean>): Promise<void> {
+  const token = leftBehind
+  leftBehind = ''
+  if (token && (await isBooked(token))) throwAway()
+}
+
+/** Gives the draft its token, where it has none yet. */
+export function begin(token: string): void {
+  if (useDraft.getState().token === '') useDraft.setState({ token })
+}
 
 export function throwAway(): void {
   useDraft.setState(emptyDraft, true)
