@@ -57,6 +57,17 @@ eachDatabase('the guards of the database', (database) => {
     expect(await slots()).toEqual([])
   })
 
+  it('let the last step of libres reach beyond an end with seconds, by less than a step', async () => {
+    const id = await found()
+    await sql`update allocations set _end = '2027-06-01 09:40:29.999999'::timestamp`.execute(
+      database().kysely,
+    )
+    await insertSlots(database(), id, HALL, ['2027-06-01 09:30'])
+    const wrong = insertSlots(database(), id, HALL, ['2027-06-01 10:00'])
+    await expect(wrong).rejects.toMatchObject(OUTSIDE)
+    expect(await slots()).toEqual([{ resource: HALL, start: '2027-06-01 09:30:00' }])
+  })
+
   it('refuse a slot of another resource than its allocation', async () => {
     const id = await found()
     const wrong = insertSlots(database(), id, MIRRORS[0], ['2027-06-01 08:00'])

@@ -112,11 +112,15 @@ begin
     from written_slots group by allocation_id, resource
   ) written
   cross join lateral (
-    select resource, _start, _end from public.allocations where id = written.allocation_id limit 1
+    -- libres keeps the seconds of an end (12:00:30); the last step then reaches beyond it, by less than a step.
+    select resource, _start, case
+      when extract(second from _end + interval '1 microsecond') = 0 then _end
+      else _end + make_interval(mins => _raster) end as reach
+    from public.allocations where id = written.allocation_id limit 1
   ) allocation
   where allocation.resource <> written.resource
     or written.start < allocation._start
-    or written."end" > allocation._end
+    or written."end" > allocation.reach
   limit 1;
   if found then
     raise exception 'slot outside its allocation %', wrong
