@@ -14,7 +14,7 @@ export default defineConfig({
   retries: 0,
   // A slow machine is no failure: what is to be fast is measured by the bench.
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   reporter: process.env.ALLMEND_REPORT
     ? [['list'], ['json', { outputFile: process.env.ALLMEND_REPORT }]]
     : [['list']],
