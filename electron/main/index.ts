@@ -64,8 +64,18 @@ if (app.requestSingleInstanceLock()) {
 
 function start(): void {
   let window: BrowserWindow | undefined
-  let core: Promise<Core> | undefined
   let zone = state.zone
+  // The database takes longest: it opens in its own thread while Chromium gets ready.
+  const made = import('../../core/core.ts').then(({ createCore }) =>
+    createCore(realPorts(log), {
+      dataFolder: folders.data,
+      preparedImage: join(outFolder, 'prepared', 'database.tar.gz'),
+      zone: state.zone,
+      actor: () => preferences.read().actor,
+      demo: flags.demo,
+    }),
+  )
+  let core: Promise<Core> = made
 
   app.on('second-instance', () => {
     if (!window) return
@@ -87,7 +97,7 @@ function start(): void {
       app.exit(1)
     }, CLOSE_WITHIN_MS)
     Promise.resolve(core)
-      .then((open) => open?.close())
+      .then((open) => open.close())
       .then(() => log.write('info', 'closed'))
       .catch((error: unknown) => {
         log.write('error', 'the core did not close', { error })
@@ -139,18 +149,9 @@ function start(): void {
     opened.loadURL(devServer ?? `${ORIGIN}/index.html`)
   })
 
-  /** The core and all that speaks with it are loaded after the window is on its way. */
+  /** Connects the core with the window; calls wait until it is there. */
   async function openCore(opened: BrowserWindow): Promise<Core> {
     const calls = import('./calls.ts')
-    const made = import('../../core/core.ts').then(({ createCore }) =>
-      createCore(realPorts(log), {
-        dataFolder: folders.data,
-        preparedImage: join(outFolder, 'prepared', 'database.tar.gz'),
-        zone: state.zone,
-        actor: () => preferences.read().actor,
-        demo: flags.demo,
-      }),
-    )
     const shell = {
       about: (core: Core) =>
         describeDesk(core, { version: app.getVersion(), dataFolder: folders.data, outFolder }),

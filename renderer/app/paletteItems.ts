@@ -85,7 +85,11 @@ function useBookings(typed: string, today: Day): PaletteItem[] {
   const hallName = new Map(halls.map((hall) => [hall.id, hall.name]))
   return rows.booked
     .filter((each) => matches(paused, each.title, each.who, String(each.number)))
-    .sort((one, other) => nearer(one.start, other.start))
+    .sort(
+      (one, other) =>
+        Number(isNumber(other.number, paused)) - Number(isNumber(one.number, paused)) ||
+        nearer(one.start, other.start),
+    )
     .slice(0, SHOWN)
     .map((each) => ({
       key: `${each.token}-${each.resource}-${each.start}`,
@@ -159,6 +163,11 @@ function actionTitle(action: Action, t: ReturnType<typeof useTranslation<'app'>>
     default:
       return t(`actions.${action.label}`)
   }
+}
+
+/** Whoever reads out the whole number means that one, whatever else holds its digits. */
+function isNumber(number: number, typed: string): boolean {
+  return typed.trim() === String(number)
 }
 
 /** Coming ones first, the nearest on top; then past ones, the latest on top. */
