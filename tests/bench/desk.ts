@@ -144,7 +144,7 @@ async function booking(page: Page): Promise<Measured> {
     const start = instantAt(today, '15:30', ZONE)
     const hall = { name: `Halle ${index + 1}` } as ResourceRow
     await typeBooking(page, { hall, start, end: start + 90 * 60_000 }, title, 'Ruth Meier')
-    await page.evaluate((wanted) => {
+    await page.evaluate(() => {
       const state = window as unknown as { began: number; took: number | undefined }
       state.took = undefined
       document.addEventListener(
@@ -152,18 +152,20 @@ async function booking(page: Page): Promise<Measured> {
         (event) => {
           if (event.key === 'Enter') state.began = performance.now()
         },
-        { capture: true, once: true },
+        { capture: true, once: false },
       )
       const grid = document.querySelector('[role="grid"]') as HTMLElement
+      const solid = () => grid.querySelectorAll('u[data-kind="booked"]').length
+      const before = solid()
       const watcher = new MutationObserver(() => {
-        if (!grid.textContent?.includes(wanted)) return
+        if (solid() <= before) return
         watcher.disconnect()
         requestAnimationFrame(() => {
           state.took = performance.now() - state.began
         })
       })
-      watcher.observe(grid, { childList: true, subtree: true, characterData: true })
-    }, title)
+      watcher.observe(grid, { childList: true, subtree: true })
+    })
     await page.keyboard.press('Control+Enter')
     const took = await page.waitForFunction(
       () => (window as unknown as { took?: number }).took,
