@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, type ElectronApplication, errors, type Page } from '@playwright/test'
 import { root } from '../../electron/start/folders.mjs'
 import { ensureRuntime } from '../../electron/start/runtime/index.mjs'
 import { machineFlags } from '../../electron/start/sandbox.mjs'
@@ -33,19 +33,38 @@ export async function scratchFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'allmend-'))
 }
 
+/** Chromium opens no window before Playwright is there to see it. */
+const HOLD_READY = ['-r', join(root, 'tests', 'harness', 'hold-ready.cjs')]
+
+/**
+ * Once in several hundred launches Playwright's connection to Chromium never answers, on a desk that runs well.
+ * That says nothing about the desk, so it is tried a second time, and said; a second silence fails.
+ */
+async function attach(
+  options: Parameters<typeof _electron.launch>[0],
+): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error
+    console.warn(`Playwright did not attach; a second try follows.\n${error.message}`)
+    return _electron.launch(options)
+  }
+}
+
 export async function launchDesk(options: LaunchOptions = {}): Promise<LaunchedDesk> {
   const { args = [], env = {} } = options
   const data = options.data ?? (await scratchFolder())
   const runtime = await ensureRuntime()
   const flags = machineFlags(runtime.folder)
-  const app = await _electron.launch({
+  const app = await attach({
     executablePath: runtime.executable,
-    args: [...flags, root, '--data', data, ...args],
+    args: [...flags, ...HOLD_READY, root, '--data', data, ...args],
     // Playwright turns it off unless it is asked not to; where the machine has one, it is tested.
     chromiumSandbox: !flags.includes('--no-sandbox'),
     cwd: root,
     env: { ...(process.env as Record<string, string>), ALLMEND_TERMINAL: '1', ...env },
-    timeout: 60_000,
+    timeout: 40_000,
   })
   const gone = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
   const page = await app.firstWindow()
@@ -73,11 +92,16 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<LaunchedD
 export async function openBrowser(address: string): Promise<LaunchedDesk> {
   const data = await scratchFolder()
   const runtime = await ensureRuntime()
-  const app = await _electron.launch({
+  const app = await attach({
     executablePath: runtime.executable,
-    args: [...machineFlags(runtime.folder), join(root, 'tests', 'harness', 'browser'), address],
+    args: [
+      ...machineFlags(runtime.folder),
+      ...HOLD_READY,
+      join(root, 'tests', 'harness', 'browser'),
+      address,
+    ],
     env: { ...(process.env as Record<string, string>), BROWSER_PROFILE: data },
-    timeout: 60_000,
+    timeout: 40_000,
   })
   const close = async () => {
     await app.close()
