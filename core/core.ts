@@ -76,6 +76,8 @@ const ALL_QUERIES = Object.keys(queryArgs) as QueryName[]
 
 /** What a command may have changed on the screens; a booking names its span, so that other weeks stay. */
 function changedBy(call: CommandCall): Changed {
+  // Where it stood is in no range that the call names.
+  if (call.name === 'reservation.move') return { queries: RESERVATION_QUERIES }
   if (call.name !== 'reservation.book') return { queries: ALL_QUERIES }
   const { start, end } = (call.args as ArgsOf<'reservation.book'>).during
   return { queries: RESERVATION_QUERIES, start, end }

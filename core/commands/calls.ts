@@ -112,6 +112,14 @@ export const reservationCancel = z.strictObject({ token: uuid, reason: text(500)
 
 export const reservationRestore = z.strictObject({ token: uuid })
 
+/** One date of a booking goes to another time or resource; also how it becomes longer or shorter. */
+export const reservationMove = z.strictObject({
+  token: uuid,
+  /** Which date: where it stands now. */
+  from: z.strictObject({ resource: uuid, start: instant }),
+  to: z.strictObject({ resource: uuid, ...span.shape }),
+})
+
 /** The first command of every desk: the municipality, its time zone and its name in libres. */
 export const municipalityFound = z.strictObject({
   name: someText(120),
@@ -133,11 +141,15 @@ export const callArgs = {
   'reservation.book': reservationBook,
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
+  'reservation.move': reservationMove,
   undo,
 } as const
 
 export type CommandName = keyof typeof callArgs
 export type ArgsOf<N extends CommandName> = z.infer<(typeof callArgs)[N]>
+
+/** One date of a booking on one resource. */
+export type DateAt = Readonly<{ resource: string; start: number; end: number }>
 
 /** What an accepted command gives back. */
 export interface Results {
@@ -150,6 +162,8 @@ export interface Results {
   'reservation.book': { number: number }
   'reservation.cancel': { number: number; title: string }
   'reservation.restore': { number: number; title: string }
+  /** Number 0 and an empty title where another program made the reservation. */
+  'reservation.move': { number: number; title: string; from: DateAt; to: DateAt }
   undo: { name: CommandName; args: unknown; result: unknown }
 }
 export type ResultOf<N extends CommandName> = Results[N]

@@ -9,6 +9,7 @@ import type { CommandDefinition } from './command.ts'
 import { municipalityFound } from './municipality.ts'
 import { reservationBook } from './reservation-book.ts'
 import { reservationCancel } from './reservation-cancel.ts'
+import { reservationMove } from './reservation-move.ts'
 import { reservationRestore } from './reservation-restore.ts'
 import { resourceAdd, resourceChange, resourceRemove } from './resource.ts'
 import { undoWith } from './undo.ts'
@@ -25,6 +26,7 @@ const definitions: Definitions = {
   'reservation.book': reservationBook,
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
+  'reservation.move': reservationMove,
   undo: undoWith((name) => definition(name)),
 }
 

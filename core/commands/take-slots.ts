@@ -56,7 +56,7 @@ export async function takeSlots(
         places,
       }
     })
-    const whole = await refusedPiece(context, resource, spans, dates)
+    const whole = await firstPiece(context, resource, spans, dates)
     return whole ? refused(whole) : accepted(dates)
   } catch (error) {
     const refusal = await refusalOf(context, wanted, error)
@@ -65,11 +65,8 @@ export async function takeSlots(
   }
 }
 
-/**
- * libres lets a piece of a whole-only allocation be reserved and takes all of it; the desk does not take more than
- * was asked for without saying so.
- */
-async function refusedPiece(
+/** The first wish that would take more than it says. */
+async function firstPiece(
   context: Context,
   resource: ResourceRow,
   spans: readonly Span[],
@@ -78,16 +75,28 @@ async function refusedPiece(
   for (const [index, span] of spans.entries()) {
     const taken = dates[index] as BookedDate
     if (taken.start === span.start && taken.end === span.end) continue
-    const [open] = await freeIn(context.tx, span, [resource.id])
-    if (open?.step === null) {
-      return {
-        code: 'only-whole',
-        wish: wishOf(resource, span),
-        whole: { start: open.start, end: open.end },
-      }
-    }
+    const refusal = await refusedPiece(context, resource, span)
+    if (refusal) return refusal
   }
   return undefined
+}
+
+/**
+ * libres lets a piece of a whole-only allocation be reserved and takes all of it; the desk does not take more than
+ * was asked for without saying so.
+ */
+export async function refusedPiece(
+  context: Context,
+  resource: ResourceRow,
+  span: Span,
+): Promise<Refusal | undefined> {
+  const [open] = await freeIn(context.tx, span, [resource.id])
+  if (open?.step !== null || (open.start === span.start && open.end === span.end)) return undefined
+  return {
+    code: 'only-whole',
+    wish: wishOf(resource, span),
+    whole: { start: open.start, end: open.end },
+  }
 }
 
 function wishOf(resource: ResourceRow, { start, end }: Span): Wish {
@@ -95,7 +104,7 @@ function wishOf(resource: ResourceRow, { start, end }: Span): Wish {
 }
 
 /** The wish that stands for the refusal: the first that touches what was in the way, else the first. */
-async function refusalOf(
+export async function refusalOf(
   context: Context,
   wanted: Wanted,
   error: unknown,

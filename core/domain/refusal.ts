@@ -49,6 +49,8 @@ export type Refusal =
     }>
   /** Only the whole availability may be booked, not a piece of it. */
   | Readonly<{ code: 'only-whole'; wish: Wish; whole: Span }>
+  /** The times are given only together with others, so one date alone cannot go there or leave. */
+  | Readonly<{ code: 'only-together'; wish: Wish }>
   /** More places wanted than are free (or than one booking may take, `limit`). */
   | Readonly<{ code: 'too-few-places'; wish: Wish; wanted: number; free: number; limit: number }>
   | Readonly<{ code: 'too-short'; wish: Wish; minutes: number }>
@@ -67,8 +69,11 @@ export type Refusal =
     }>
   /** The rule gives no date at all (for example a weekday that does not occur between the two dates). */
   | Readonly<{ code: 'no-dates' }>
-  /** The thing is not there, or not any more. */
-  | Readonly<{ code: 'gone'; what: 'resource' | 'booking' | 'availability' | 'person' | 'command' }>
+  /** The thing is not there, or not any more. `date`: the booking is, but not at that time. */
+  | Readonly<{
+      code: 'gone'
+      what: 'resource' | 'booking' | 'date' | 'availability' | 'person' | 'command'
+    }>
   | Readonly<{ code: 'already-cancelled'; number: number; title: string }>
   /** A resource, booking or number with that name exists. */
   | Readonly<{

@@ -10,7 +10,7 @@ import { limitTimespan } from '../domain/limit.ts'
 import { DAY_US, type Micros, remainder } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
 import { displayEnd, displayStart } from '../domain/share.ts'
-import type { Uuid } from '../domain/time.ts'
+import type { Span, Uuid } from '../domain/time.ts'
 import { plainUuid } from '../domain/uuid.ts'
 import { clockMicros, type Dates, type When } from '../domain/when.ts'
 import {
@@ -56,6 +56,7 @@ import { modelsOf, type OwnModels } from './models.ts'
 import { type MoveChange, moveAllocation } from './move.ts'
 import { Queries } from './queries.ts'
 import { changeQuotaOf } from './quota.ts'
+import { relocate } from './relocate.ts'
 import { deny, remove, removeAllocation, type WhichAllocations } from './remove.ts'
 import type { Reservation } from './reservation.ts'
 import { type ReserveWish, reserve } from './reserve.ts'
@@ -371,6 +372,16 @@ export class Scheduler {
     quota?: number | null,
   ): Promise<Reservation | null> {
     return changeReservation(this.#around, plainUuid(token), id, start, end, quota)
+  }
+
+  /**
+   * New times for one record, also in another allocation, or on the resource of another scheduler. It keeps id, token,
+   * data and time of creation; answers the span it has now. Not in libres.
+   *
+   * `NotFound`, `OnlyTogether` (groups), and all that `reserve` and `approveReservations` refuse.
+   */
+  moveReservation(token: Uuid, id: number, during: Span, to: Scheduler = this): Promise<Span> {
+    return relocate(this.#around, to.#around, plainUuid(token), id, during)
   }
 
   /** @deprecated `changeReservation`, which can also change the number of places. */

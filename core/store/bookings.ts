@@ -111,6 +111,12 @@ export async function markRestored(tx: Tx, token: Uuid): Promise<void> {
   `.execute(tx)
 }
 
+export async function setDates(tx: Tx, token: Uuid, dates: readonly BookedDate[]): Promise<void> {
+  await sql`
+    update allmend.booking set dates = ${JSON.stringify(dates)}::jsonb where token = ${token}::uuid
+  `.execute(tx)
+}
+
 /** The resources on which a token has reservations, of whichever program. */
 export async function resourcesOfToken(tx: Tx, token: Uuid): Promise<Uuid[]> {
   const { rows } = await sql<{ resource: Uuid }>`

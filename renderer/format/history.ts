@@ -5,7 +5,7 @@
  * a hall that is gone is called so, never shown as a uuid.
  */
 import type { TFunction } from 'i18next'
-import type { ArgsOf, CommandName } from '../../core/commands/calls.ts'
+import type { ArgsOf, CommandName, ResultOf } from '../../core/commands/calls.ts'
 import type { HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
 import type { Format } from './format.ts'
 
@@ -70,11 +70,28 @@ export function doneText(
         : t('text.reservation.cancel', { title: titleOf(command.result) })
     case 'reservation.restore':
       return t('text.reservation.restore', { title: titleOf(command.result) })
+    case 'reservation.move':
+      return movedText(t, command.result as ResultOf<'reservation.move'>, halls, format)
     case 'undo':
       return t('text.undoPlain')
     default:
       return unreachable(command)
   }
+}
+
+/** Before → after; the hall is repeated only where it is another. */
+function movedText(
+  t: Words,
+  { from, to, ...booking }: ResultOf<'reservation.move'>,
+  halls: Halls,
+  format: Format,
+): string {
+  const where = from.resource === to.resource ? '' : `${hallName(t, halls, to.resource)}, `
+  return t('text.reservation.move', {
+    title: titleOf(booking),
+    before: `${hallName(t, halls, from.resource)}, ${format.span(from.start, from.end)}`,
+    after: `${where}${format.span(to.start, to.end)}`,
+  })
 }
 
 /** A row of the history; an undo is told by what it undid, where that row is at hand. */

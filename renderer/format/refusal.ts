@@ -31,6 +31,8 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
         where: refusal.wish.resourceName,
         whole: format.span(refusal.whole.start, refusal.whole.end),
       })
+    case 'only-together':
+      return t('only-together', wishWords(refusal.wish, format))
     case 'too-few-places':
       return tooFewPlaces(t, refusal, format)
     case 'too-short':

@@ -46,6 +46,16 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
     /(?=.*Jubiläum)(?=.*4711)(?=.*krank)/,
   ],
   'reservation.restore': [{ token: 't' }, { title: 'Jubiläum', number: 4711 }, /Jubiläum/],
+  'reservation.move': [
+    { token: 't' },
+    {
+      title: 'Jubiläum',
+      number: 4711,
+      from: { resource: 'aula', start: at('19:00'), end: at('23:00') },
+      to: { resource: 'aula', start: at('17:00'), end: at('20:30') },
+    },
+    /(?=.*Jubiläum \(4711\))(?=.*Aula, .*19:00–23:00 → .*17:00–20:30$)/,
+  ],
   undo: [{ command: 'c' }, {}, /./],
 }
 

@@ -39,6 +39,7 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
       { code: 'not-available', wish, open, alternatives: [] },
       /(?=.*Aula)(?=.*08:00–17:00)/,
     ],
+    'only-together': [{ code: 'only-together', wish }, /Aula/],
     'only-whole': [
       { code: 'only-whole', wish, whole: { start: at('18:00'), end: at('23:30') } },
       /18:00–23:30/,
