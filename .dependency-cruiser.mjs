@@ -16,6 +16,7 @@ const mayUseNode = new Set(['store', 'scheduler', 'sync'])
 const table = {
   domain: npm('luxon', '@types/luxon'),
   store: ['^core/domain/', ports, ...npm('kysely', 'pg', '@types/pg', '@electric-sql/pglite')],
+  holidays: ['^core/domain/', ...npm('date-holidays')],
   scheduler: ['^core/domain/', '^core/store/', ports],
   commands: ['^core/domain/', '^core/scheduler/', '^core/store/', ...npm('zod')],
   // The list of commands says whether something in the history can be undone.
@@ -24,6 +25,7 @@ const table = {
     '^core/scheduler/',
     '^core/store/',
     '^core/commands/(calls|index)\\.ts$',
+    '^core/holidays/',
     ...npm('zod'),
   ],
   sync: ['^core/domain/', '^core/store/', '^core/commands/', contract, ports, ...npm('zod')],

@@ -7,12 +7,12 @@
 import * as z from 'zod'
 import type { CommandCall, CommandName, ResultOf } from './commands/calls.ts'
 import { commandCall } from './commands/calls.ts'
+import { type Language, languages } from './domain/language.ts'
 import type { Refusal } from './domain/refusal.ts'
 import type { QueryCall, QueryName, Rows } from './queries/rows.ts'
 import { queryArgs } from './queries/rows.ts'
 
-export const languages = ['de-CH', 'fr-CH', 'it-CH', 'en'] as const
-export type Language = (typeof languages)[number]
+export { type Language, languages }
 
 /** View preferences of this desk, kept outside the database; unknown keys of a newer version are dropped. */
 export const preferences = z.object({

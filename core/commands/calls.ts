@@ -4,6 +4,7 @@
  * `YYYY-MM-DD`, clock times `HH:MM` in the zone of the resource.
  */
 import * as z from 'zod'
+import { CANTONS } from '../domain/holidays.ts'
 import { RESOURCE_KINDS } from '../domain/resource.ts'
 import { isZone } from '../domain/time.ts'
 
@@ -129,10 +130,26 @@ export const municipalityFound = z.strictObject({
   context: someText(120),
 })
 
+/** `until` is the last day. */
+const namedDays = z
+  .strictObject({ from: day, until: day, name: someText(120) })
+  .refine(({ from, until }) => from <= until)
+
+export const holidaysChange = z
+  .strictObject({
+    canton: z.enum(CANTONS).nullable(),
+    /** Also the days kept in parts of the canton only, or by custom. */
+    optional: z.boolean(),
+    own: z.array(namedDays).max(500),
+    school: z.array(namedDays).max(1000),
+  })
+  .partial()
+
 export const undo = z.strictObject({ command: uuid })
 
 export const callArgs = {
   'municipality.found': municipalityFound,
+  'holidays.change': holidaysChange,
   'resource.add': resourceAdd,
   'resource.change': resourceChange,
   'resource.remove': resourceRemove,
@@ -154,6 +171,7 @@ export type DateAt = Readonly<{ resource: string; start: number; end: number }>
 /** What an accepted command gives back. */
 export interface Results {
   'municipality.found': Record<string, never>
+  'holidays.change': { before: ArgsOf<'holidays.change'> }
   'resource.add': { resource: string }
   'resource.change': { before: ArgsOf<'resource.change'>['facts'] }
   'resource.remove': { restore: ArgsOf<'resource.add'> }

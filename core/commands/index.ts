@@ -6,6 +6,7 @@
 import { availabilityAdd, availabilityRemove } from './availability.ts'
 import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import type { CommandDefinition } from './command.ts'
+import { holidaysChange } from './holidays.ts'
 import { municipalityFound } from './municipality.ts'
 import { reservationBook } from './reservation-book.ts'
 import { reservationCancel } from './reservation-cancel.ts'
@@ -18,6 +19,7 @@ type Definitions = { readonly [N in CommandName]: CommandDefinition<N, ArgsOf<N>
 
 const definitions: Definitions = {
   'municipality.found': municipalityFound,
+  'holidays.change': holidaysChange,
   'resource.add': resourceAdd,
   'resource.change': resourceChange,
   'resource.remove': resourceRemove,

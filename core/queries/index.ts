@@ -3,12 +3,15 @@
  */
 import type { CommandName } from '../commands/calls.ts'
 import { definition } from '../commands/index.ts'
+import { holidaysIn } from '../domain/holidays.ts'
+import { holidaysByLaw } from '../holidays/by-law.ts'
 import { bookingByToken } from '../store/bookings.ts'
 import { blockedIn, bookedIn, freeIn } from '../store/calendar.ts'
 import type { Tx } from '../store/database.ts'
 import { historyOf, recentHistory, type StoredHistory } from '../store/history.ts'
 import { findPeople } from '../store/people.ts'
 import { allResources } from '../store/resources.ts'
+import { readHolidaySettings } from '../store/settings.ts'
 import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
 
 type Queries = { readonly [Q in QueryName]: (tx: Tx, args: QueryArgs<Q>) => Promise<Rows[Q]> }
@@ -51,4 +54,11 @@ export const queries: Queries = {
   'resource.all': (tx) => allResources(tx),
   'person.find': (tx, { text }) => findPeople(tx, text),
   'history.recent': async (tx, { limit }) => (await recentHistory(tx, limit)).map(historyRow),
+  'holiday.range': async (tx, { from, until, language }) => {
+    const settings = await readHolidaySettings(tx)
+    const { canton, optional } = settings
+    const byLaw = await holidaysByLaw(canton, optional, from, until, language)
+    return holidaysIn(settings, byLaw, from, until)
+  },
+  'holiday.settings': (tx) => readHolidaySettings(tx),
 }

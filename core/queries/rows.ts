@@ -4,7 +4,9 @@
  */
 import * as z from 'zod'
 import type { CommandName } from '../commands/calls.ts'
-import { instant, uuid } from '../commands/calls.ts'
+import { day, instant, uuid } from '../commands/calls.ts'
+import type { Holiday, HolidaySettings } from '../domain/holidays.ts'
+import { languages } from '../domain/language.ts'
 import type { ResourceRow } from '../domain/resource.ts'
 
 export const queryArgs = {
@@ -22,6 +24,10 @@ export const queryArgs = {
   'person.find': z.strictObject({ text: z.string().max(200) }),
   /** What was done last, newest first; for the undo button and the history screen. */
   'history.recent': z.strictObject({ limit: z.int().min(1).max(500) }),
+  /** Holidays by law, of the municipality and of the schools that touch the days `from` to `until`, both included. */
+  'holiday.range': z.strictObject({ from: day, until: day, language: z.enum(languages) }),
+  /** What the municipality has set about holidays. */
+  'holiday.settings': z.strictObject({}),
 } as const
 
 export type QueryName = keyof typeof queryArgs
@@ -108,6 +114,8 @@ export interface Rows {
   'resource.all': readonly ResourceRow[]
   'person.find': readonly PersonRow[]
   'history.recent': readonly HistoryRow[]
+  'holiday.range': readonly Holiday[]
+  'holiday.settings': HolidaySettings
 }
 
 export type QueryCall<Q extends QueryName = QueryName> = {

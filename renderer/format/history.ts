@@ -32,6 +32,14 @@ export function doneText(
   switch (command.name) {
     case 'municipality.found':
       return t('text.municipality.found', { name: command.args.name })
+    case 'holidays.change':
+      return t('text.holidays.change', {
+        fields: format.list(
+          (Object.keys(command.args) as (keyof typeof command.args)[]).map((field) =>
+            t(`holidayFields.${field}`),
+          ),
+        ),
+      })
     case 'resource.add':
       return t('text.resource.add', { name: command.args.name })
     case 'resource.change':

@@ -23,6 +23,11 @@ const booked = {
 
 const examples: Readonly<Record<CommandName, readonly [args: unknown, result: unknown, RegExp]>> = {
   'municipality.found': [{ name: 'Musterwil' }, {}, /Musterwil/],
+  'holidays.change': [
+    { canton: 'ZH', school: [] },
+    {},
+    /(?=.*[CKck]anton)(?=.*([Ss]chul|scol|school))/,
+  ],
   'resource.add': [{ name: 'Aula' }, {}, /Aula/],
   'resource.change': [{ resource: 'aula', facts: { capacity: 90 } }, {}, /Aula.*[Pp]erson/],
   'resource.remove': [{ resource: 'aula' }, { restore: { name: 'Alte Aula' } }, /Alte Aula/],
