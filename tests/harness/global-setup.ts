@@ -7,6 +7,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import type { ServerKind } from './binaries.ts'
 import { missingKinds, Servers } from './kinds.ts'
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -14,7 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   let asked = false
   const desk = createServer((request, response) => {
     asked = true
-    servers.urlOf(request.url === '/embedded' ? 'embedded' : 'installed').then(
+    servers.urlOf((request.url ?? '').slice(1) as ServerKind).then(
       (url) => response.end(url),
       (error: unknown) => {
         response.statusCode = 500

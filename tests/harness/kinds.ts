@@ -1,8 +1,9 @@
 /**
  * Kinds: every database that a contract has to hold on, and how to get an empty, migrated one of each.
  *
- * PGlite and npm's PostgreSQL 18 must be there; an installed server and ALLMEND_TEST_DATABASE_URL are used where
- * they exist and named where they do not. Works from a test and from a script alike.
+ * PGlite and npm's newest PostgreSQL must be there. npm's oldest supported one, an installed server of another version
+ * and ALLMEND_TEST_DATABASE_URL are used where they exist and named where they do not. Works from a test and from a
+ * script alike.
  */
 import { randomBytes } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
@@ -17,12 +18,14 @@ import { openPostgres } from '../../core/store/postgres.ts'
 import { prepare } from '../../core/store/prepare/prepare.ts'
 import { stampOfMigrations } from '../../core/store/prepare/stamp.ts'
 import {
+  type Binaries,
   embeddedBinaries,
   installedBinaries,
-  type Server,
-  type ServerOptions,
-  startServer,
-} from './servers.ts'
+  OLDEST_SUPPORTED,
+  oldestBinaries,
+  type ServerKind,
+} from './binaries.ts'
+import { type Server, type ServerOptions, startServer } from './servers.ts'
 
 export interface TestDatabase {
   readonly database: Database
@@ -34,20 +37,31 @@ export interface TestDatabase {
 
 export interface Kind {
   readonly name: string
-  readonly id: 'pglite' | 'embedded' | 'installed' | 'url'
+  readonly id: 'pglite' | ServerKind | 'url'
   /** An empty database with all migrations. */
   create(options?: { connections?: number }): Promise<TestDatabase>
 }
 
 /** Where the kinds get their servers: tests of one run share them, a script starts its own. */
 export interface ServerSource {
-  urlOf(id: 'embedded' | 'installed'): Promise<string>
+  urlOf(id: ServerKind): Promise<string>
+}
+
+const binariesOf: Readonly<Record<ServerKind, () => Binaries | undefined>> = {
+  embedded: embeddedBinaries,
+  oldest: oldestBinaries,
+  installed: installedBinaries,
 }
 
 /** Kinds that this machine does not have, with the reason, to be said aloud. */
 export function missingKinds(): readonly string[] {
   const missing: string[] = []
-  if (!installedBinaries()) missing.push('an installed PostgreSQL of 14 or newer: not found')
+  if (!oldestBinaries()) {
+    missing.push(`PostgreSQL ${OLDEST_SUPPORTED}: npm brought none for this system`)
+  }
+  if (!installedBinaries()) {
+    missing.push('an installed PostgreSQL of another supported version: not found')
+  }
   if (!process.env.ALLMEND_TEST_DATABASE_URL) missing.push('ALLMEND_TEST_DATABASE_URL: not set')
   return missing
 }
@@ -141,16 +155,16 @@ async function emptyPostgres(adminUrl: string, connections = 4): Promise<TestDat
 /** All kinds this machine has. Nothing is started before `create`. */
 export function kindsOfDatabase(source: ServerSource): readonly Kind[] {
   const kinds: Kind[] = [{ name: 'PGlite', id: 'pglite', create: () => emptyPglite() }]
-  const server = (id: 'embedded' | 'installed', version: string) =>
+  for (const binaries of [embeddedBinaries(), oldestBinaries(), installedBinaries()]) {
+    if (!binaries) continue
+    const { kind: id, version } = binaries
     kinds.push({
       name: `Postgres ${version} (${id})`,
       id,
       create: async ({ connections } = {}) =>
         emptyPostgres(`${await source.urlOf(id)}postgres`, connections),
     })
-  server('embedded', embeddedBinaries().version)
-  const installed = installedBinaries()
-  if (installed) server('installed', installed.version)
+  }
   const given = process.env.ALLMEND_TEST_DATABASE_URL
   if (given) {
     kinds.push({
@@ -171,11 +185,11 @@ export class Servers implements ServerSource {
     this.#options = options
   }
 
-  async urlOf(id: 'embedded' | 'installed'): Promise<string> {
+  async urlOf(id: ServerKind): Promise<string> {
     let server = this.#running.get(id)
     if (!server) {
-      const binaries = id === 'embedded' ? embeddedBinaries() : installedBinaries()
-      if (!binaries) throw new Error('no PostgreSQL of 14 or newer is installed')
+      const binaries = binariesOf[id]()
+      if (!binaries) throw new Error(`there is no PostgreSQL of the kind ${id} on this machine`)
       server = startServer(binaries, this.#options)
       this.#running.set(id, server)
     }

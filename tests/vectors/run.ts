@@ -5,7 +5,7 @@
  * file has passed when it passed on all of them. The first difference of a failing file is printed, then the
  * deviations that a rule allowed, by rule; the last line is `N passed, M failed`. Exit code 1 where one failed.
  *
- * `--on pglite,embedded,installed,url` chooses databases, `--only TEXT` files by a part of their name.
+ * `--on pglite,embedded,oldest,installed,url` chooses databases, `--only TEXT` files by a part of their name.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -16,7 +16,7 @@ import { runOperations } from './operations.ts'
 import { type Played, play, type Vector } from './reservations/play.ts'
 
 const USAGE =
-  'npm run vectors -- reservations|operations DIR [--on pglite,embedded,installed] [--only TEXT]'
+  'npm run vectors -- reservations|operations DIR [--on pglite,embedded,oldest,installed] [--only TEXT]'
 
 type Settings = Readonly<{
   family: string
