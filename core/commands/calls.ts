@@ -51,31 +51,75 @@ export const resourceChange = z.strictObject({
 
 export const resourceRemove = z.strictObject({ resource: uuid })
 
-/** A rule: on these weekdays between two days, from-to, for one or many resources. */
-export const availabilityAdd = z.strictObject({
-  /** Names the whole rule; made by the caller, so that undo and the editor can refer to it. */
-  rule: uuid,
+const stepMinutes = z.union([
+  z.literal(5),
+  z.literal(10),
+  z.literal(15),
+  z.literal(30),
+  z.literal(60),
+])
+/** ISO weekdays, 1 = Monday to 7 = Sunday. */
+const weekdays = z.array(z.int().min(1).max(7)).min(1).max(7)
+
+/** On these weekdays between two days, from-to, for one or many resources. */
+const periodFacts = {
   resources: z.array(uuid).min(1).max(200),
   from: day,
   until: day,
-  /** ISO weekdays, 1 = Monday to 7 = Sunday. */
-  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
+  weekdays,
   opens: clockTime,
   /** `24:00` is midnight at the end of the day; a time at or before `opens` means the next day. */
   closes: clockTime,
   /** Minutes per step; null = only the whole span can be booked. */
-  step: z
-    .union([z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)])
-    .nullable(),
+  step: stepMinutes.nullable(),
   places: z.int().min(1).max(1000),
   /** Most places one booking may take; 0 = no limit. */
   mostPerBooking: z.int().min(0).max(1000),
   /** True: a member of staff decides; false: booked at once. */
   byStaff: z.boolean(),
   /** Days left out (holidays), `YYYY-MM-DD`. */
-  except: z.array(day).max(2000),
+  except: z.array(day).max(4000),
+}
+
+export const availabilityPeriod = z.strictObject({
+  ...periodFacts,
+  /** All dates of a hall can only be booked together, as a whole. */
+  together: z.boolean(),
+})
+
+/** A rule: a period under a name. A large one comes in several commands, one after the other. */
+export const availabilityAdd = z.strictObject({
+  /** Names the whole rule; made by the caller, so that undo and the editor can refer to it. */
+  rule: uuid,
+  ...periodFacts,
   /** True: dates that overlap existing availability are left out; false: they are a refusal. */
   skipOverlapping: z.boolean(),
+  together: z.boolean().optional(),
+  /** Which part of a large rule this is, from 1. Undoing the last part takes back all of them. */
+  part: z.strictObject({ number: z.int().min(1).max(999), of: z.int().min(2).max(999) }).optional(),
+})
+
+/** Puts other dates and terms in place of a rule's; dates that are used and cannot follow stay as they are. */
+export const availabilityChange = z.strictObject({
+  rule: uuid,
+  /** What the rule is to be from now on; none = nothing but what is used. */
+  periods: z.array(availabilityPeriod).max(500),
+})
+
+/** Removes unused dates by hall, day and weekday, whichever rule they belong to. */
+export const availabilityClear = z.strictObject({
+  resources: z.array(uuid).min(1).max(200),
+  from: day,
+  until: day,
+  weekdays,
+})
+
+/** Brings back what `availability.clear` removed. */
+export const availabilityRestore = z.strictObject({
+  parts: z
+    .array(z.strictObject({ rule: uuid.nullable(), periods: z.array(availabilityPeriod).max(500) }))
+    .max(2000),
+  cleared: availabilityClear,
 })
 
 export const availabilityRemove = z.strictObject({ rule: uuid })
@@ -155,6 +199,9 @@ export const callArgs = {
   'resource.remove': resourceRemove,
   'availability.add': availabilityAdd,
   'availability.remove': availabilityRemove,
+  'availability.change': availabilityChange,
+  'availability.clear': availabilityClear,
+  'availability.restore': availabilityRestore,
   'reservation.book': reservationBook,
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
@@ -177,6 +224,19 @@ export interface Results {
   'resource.remove': { restore: ArgsOf<'resource.add'> }
   'availability.add': { created: number; skipped: number }
   'availability.remove': { removed: number; restore: ArgsOf<'availability.add'> | null }
+  'availability.change': {
+    created: number
+    removed: number
+    changed: number
+    kept: number
+    /** The rule as it was, so far as it went. */
+    before: z.infer<typeof availabilityPeriod>[]
+  }
+  'availability.clear': {
+    removed: number
+    parts: z.infer<typeof availabilityRestore>['parts']
+  }
+  'availability.restore': { created: number }
   'reservation.book': { number: number }
   'reservation.cancel': { number: number; title: string }
   'reservation.restore': { number: number; title: string }

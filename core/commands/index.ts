@@ -3,7 +3,8 @@
  *
  * Dispatch, journal, replay, receipts, history, undo and the screens are views of this one table.
  */
-import { availabilityAdd, availabilityRemove } from './availability.ts'
+import { availabilityAdd, availabilityChange, availabilityRemove } from './availability.ts'
+import { availabilityClear, availabilityRestore } from './availability-clear.ts'
 import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import type { CommandDefinition } from './command.ts'
 import { holidaysChange } from './holidays.ts'
@@ -25,6 +26,9 @@ const definitions: Definitions = {
   'resource.remove': resourceRemove,
   'availability.add': availabilityAdd,
   'availability.remove': availabilityRemove,
+  'availability.change': availabilityChange,
+  'availability.clear': availabilityClear,
+  'availability.restore': availabilityRestore,
   'reservation.book': reservationBook,
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,

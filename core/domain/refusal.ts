@@ -74,6 +74,8 @@ export type Refusal =
       code: 'gone'
       what: 'resource' | 'booking' | 'date' | 'availability' | 'person' | 'command'
     }>
+  /** What can only be booked together is booked as a whole: it has no steps. */
+  | Readonly<{ code: 'together-in-steps' }>
   | Readonly<{ code: 'already-cancelled'; number: number; title: string }>
   /** A resource, booking or number with that name exists. */
   | Readonly<{

@@ -12,6 +12,12 @@ import { historyOf, recentHistory, type StoredHistory } from '../store/history.t
 import { findPeople } from '../store/people.ts'
 import { allResources } from '../store/resources.ts'
 import { readHolidaySettings } from '../store/settings.ts'
+import {
+  availabilityOne,
+  availabilityPeriods,
+  availabilityPreview,
+  availabilityUnused,
+} from './availability.ts'
 import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
 
 type Queries = { readonly [Q in QueryName]: (tx: Tx, args: QueryArgs<Q>) => Promise<Rows[Q]> }
@@ -61,4 +67,8 @@ export const queries: Queries = {
     return holidaysIn(settings, byLaw, from, until)
   },
   'holiday.settings': (tx) => readHolidaySettings(tx),
+  'availability.periods': availabilityPeriods,
+  'availability.one': availabilityOne,
+  'availability.preview': availabilityPreview,
+  'availability.unused': availabilityUnused,
 }

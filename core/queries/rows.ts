@@ -8,6 +8,7 @@ import { day, instant, uuid } from '../commands/calls.ts'
 import type { Holiday, HolidaySettings } from '../domain/holidays.ts'
 import { languages } from '../domain/language.ts'
 import type { ResourceRow } from '../domain/resource.ts'
+import { type AvailabilityRows, availabilityQueries } from './availability-rows.ts'
 
 export const queryArgs = {
   /** Everything the calendar draws between two instants; `resources` limits it to some. */
@@ -28,6 +29,7 @@ export const queryArgs = {
   'holiday.range': z.strictObject({ from: day, until: day, language: z.enum(languages) }),
   /** What the municipality has set about holidays. */
   'holiday.settings': z.strictObject({}),
+  ...availabilityQueries,
 } as const
 
 export type QueryName = keyof typeof queryArgs
@@ -108,7 +110,7 @@ export type BookingRow = Readonly<{
   history: readonly HistoryRow[]
 }>
 
-export interface Rows {
+export interface Rows extends AvailabilityRows {
   'calendar.range': CalendarRows
   'booking.one': BookingRow | null
   'resource.all': readonly ResourceRow[]

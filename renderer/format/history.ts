@@ -22,6 +22,12 @@ function hallName(t: Words, halls: Halls, id: string): string {
   return halls?.find((hall) => hall.id === id)?.name ?? t('gone')
 }
 
+function hallNames(t: Words, halls: Halls, ids: readonly string[], format: Format): string {
+  return ids.length > LISTED_HALLS
+    ? t('hallCount', { count: ids.length })
+    : format.list(ids.map((id) => hallName(t, halls, id)))
+}
+
 export function doneText(
   t: Words,
   said: Readonly<{ name: CommandName; args: unknown; result: unknown }>,
@@ -51,10 +57,7 @@ export function doneText(
       return t('text.resource.remove', { name: removedName(command.result) ?? t('gone') })
     case 'availability.add':
       return t('text.availability.add', {
-        halls:
-          command.args.resources.length > LISTED_HALLS
-            ? t('hallCount', { count: command.args.resources.length })
-            : format.list(command.args.resources.map((id) => hallName(t, halls, id))),
+        halls: hallNames(t, halls, command.args.resources, format),
         weekdays: format.weekdays(command.args.weekdays),
         opens: command.args.opens,
         closes: command.args.closes,
@@ -63,6 +66,26 @@ export function doneText(
       })
     case 'availability.remove':
       return t('text.availability.remove')
+    case 'availability.change':
+      return t('text.availability.change', {
+        halls: hallNames(
+          t,
+          halls,
+          [...new Set(command.args.periods.flatMap((period) => period.resources))],
+          format,
+        ),
+      })
+    case 'availability.clear':
+      return t('text.availability.clear', {
+        number: (command.result as { removed?: number } | null)?.removed ?? 0,
+        halls: hallNames(t, halls, command.args.resources, format),
+        from: format.date(command.args.from),
+        until: format.date(command.args.until),
+      })
+    case 'availability.restore':
+      return t('text.availability.restore', {
+        halls: hallNames(t, halls, command.args.cleared.resources, format),
+      })
     case 'reservation.book':
       return t('text.reservation.book', {
         title: command.args.title,

@@ -51,6 +51,8 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
       })
     case 'no-dates':
       return t('no-dates')
+    case 'together-in-steps':
+      return t('together-in-steps')
     case 'gone':
       return t(`gone.${refusal.what}`)
     case 'already-cancelled':

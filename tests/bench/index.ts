@@ -8,6 +8,7 @@ import type { Measured } from './measured.ts'
 
 const areas: Record<string, () => Promise<(report: (row: Measured) => void) => Promise<void>>> = {
   desk: async () => (await import('./desk.ts')).measureDesk,
+  availability: async () => (await import('./availability.ts')).measureAvailability,
 }
 
 function line(row: Measured): string {

@@ -44,6 +44,13 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
     /(?=.*Aula)(?=.*08:00–22:00)(?=.*31\.12\.2027)/,
   ],
   'availability.remove': [{ rule: 'r' }, {}, /./],
+  'availability.change': [{ rule: 'r', periods: [{ resources: ['aula'] }] }, {}, /Aula/],
+  'availability.clear': [
+    { resources: ['aula'], from: '2027-01-01', until: '2027-12-31' },
+    { removed: 12 },
+    /(?=.*12)(?=.*Aula)(?=.*31\.12\.2027)/,
+  ],
+  'availability.restore': [{ parts: [], cleared: { resources: ['aula'] } }, {}, /Aula/],
   'reservation.book': [booked, { number: 4711 }, /(?=.*Jubiläum)(?=.*Aula)(?=.*19:00–23:00)/],
   'reservation.cancel': [
     { token: 't', reason: 'krank' },

@@ -57,6 +57,7 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
       /(?=.*Aula)(?=.*52)(?=.*08:00–17:00)/,
     ],
     'no-dates': [{ code: 'no-dates' }, /./],
+    'together-in-steps': [{ code: 'together-in-steps' }, /./],
     gone: [{ code: 'gone', what: 'booking' }, /r[eé]serva|riserva/i],
     'already-cancelled': [
       { code: 'already-cancelled', number: 4711, title: 'Kirchenchor' },
