@@ -71,6 +71,7 @@ const RESERVATION_QUERIES: readonly QueryName[] = [
   'booking.one',
   'person.find',
   'history.recent',
+  'request.queue',
 ]
 const ALL_QUERIES = Object.keys(queryArgs) as QueryName[]
 

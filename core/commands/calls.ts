@@ -153,6 +153,41 @@ export const reservationBook = z.strictObject({
   person: personFacts,
 })
 
+export const reservationRequest = z.strictObject({
+  ...reservationBook.shape,
+  /** True: on the waiting list, also where the time is taken. */
+  waiting: z.boolean(),
+})
+
+/** What is said of a booking, without its dates. Only what changes. */
+export const reservationChange = z.strictObject({
+  token: uuid,
+  facts: reservationBook
+    .pick({ title: true, publicTitle: true, note: true, persons: true })
+    .partial(),
+})
+
+const decided = z.enum(['booked', 'open', 'waiting', 'denied'])
+
+/** In this order, all or nothing. */
+export const requestDecide = z.strictObject({
+  decisions: z
+    .array(
+      z.strictObject({
+        token: uuid,
+        as: decided,
+        /** For `waiting`: its place in the order, as an instant; null = at the end. */
+        since: instant.nullable(),
+        /** For `denied`: why. */
+        reason: text(500),
+        /** Only where the decisions before took its place; otherwise it stays as it is. */
+        ifLost: z.boolean(),
+      }),
+    )
+    .min(1)
+    .max(200),
+})
+
 export const reservationCancel = z.strictObject({ token: uuid, reason: text(500) })
 
 export const reservationRestore = z.strictObject({ token: uuid })
@@ -203,6 +238,9 @@ export const callArgs = {
   'availability.clear': availabilityClear,
   'availability.restore': availabilityRestore,
   'reservation.book': reservationBook,
+  'reservation.request': reservationRequest,
+  'reservation.change': reservationChange,
+  'request.decide': requestDecide,
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
   'reservation.move': reservationMove,
@@ -238,6 +276,21 @@ export interface Results {
   }
   'availability.restore': { created: number }
   'reservation.book': { number: number }
+  'reservation.request': { number: number }
+  'reservation.change': {
+    before: ArgsOf<'reservation.change'>['facts']
+    number: number
+    title: string
+  }
+  'request.decide': {
+    decided: readonly Readonly<{
+      token: string
+      number: number
+      title: string
+      as: z.infer<typeof decided>
+      was: Readonly<{ as: z.infer<typeof decided>; since: number | null; reason: string }>
+    }>[]
+  }
   'reservation.cancel': { number: number; title: string }
   'reservation.restore': { number: number; title: string }
   /** Number 0 and an empty title where another program made the reservation. */

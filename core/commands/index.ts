@@ -9,9 +9,12 @@ import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import type { CommandDefinition } from './command.ts'
 import { holidaysChange } from './holidays.ts'
 import { municipalityFound } from './municipality.ts'
+import { requestDecide } from './request-decide.ts'
 import { reservationBook } from './reservation-book.ts'
 import { reservationCancel } from './reservation-cancel.ts'
+import { reservationChange } from './reservation-change.ts'
 import { reservationMove } from './reservation-move.ts'
+import { reservationRequest } from './reservation-request.ts'
 import { reservationRestore } from './reservation-restore.ts'
 import { resourceAdd, resourceChange, resourceRemove } from './resource.ts'
 import { undoWith } from './undo.ts'
@@ -30,6 +33,9 @@ const definitions: Definitions = {
   'availability.clear': availabilityClear,
   'availability.restore': availabilityRestore,
   'reservation.book': reservationBook,
+  'reservation.request': reservationRequest,
+  'reservation.change': reservationChange,
+  'request.decide': requestDecide,
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
   'reservation.move': reservationMove,

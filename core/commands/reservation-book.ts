@@ -43,6 +43,8 @@ export const reservationBook: CommandDefinition<
       dates: taken.result,
       createdAt: context.now,
       createdBy: context.actor.name,
+      standing: 'booked',
+      waitingSince: null,
     })
     return number === null
       ? refused({ code: 'exists', what: 'booking', name: args.title })

@@ -1,5 +1,6 @@
-/** Cancelling: the slots are free again, the booking stays readable and can be restored. */
-import { bookingByToken, markCancelled, resourcesOfToken } from '../store/bookings.ts'
+/** Cancelling: slots are free again, a request is withdrawn; the booking stays readable and can be restored. */
+import { stateOf } from '../domain/standing.ts'
+import { bookingByToken, resourcesOfToken, writeStanding } from '../store/bookings.ts'
 import { resourcesByIds } from '../store/resources.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
@@ -30,7 +31,15 @@ export const reservationCancel: CommandDefinition<
       await schedulerOf(context, resource).removeReservation(token)
     }
     if (!booking) return accepted({ number: 0, title: '' })
-    await markCancelled(context.tx, token, context.now, reason)
+    const state = stateOf(booking)
+    await writeStanding(context.tx, token, {
+      // What it was is what restoring makes of it: a request comes back as a request.
+      standing: state === 'booked' || state === 'request' || state === 'waiting' ? state : 'booked',
+      waitingSince: state === 'waiting' ? booking.waitingSince : null,
+      denied: false,
+      cancelledAt: context.now,
+      cancelReason: reason,
+    })
     return accepted({ number: booking.number, title: booking.title })
   },
 }

@@ -1,18 +1,11 @@
-/** Restoring a cancelled booking on its old dates, where nobody else took them meanwhile. */
-import type { ResourceRow } from '../domain/resource.ts'
-import type { Uuid } from '../domain/time.ts'
-import { type BookedDate, bookingByToken, markRestored } from '../store/bookings.ts'
-import { resourceWithRelatives } from '../store/resources.ts'
+/** Restoring what was cancelled: a booking on its old dates, where nobody else took them; a request as a request. */
+import { bookingByToken, writeStanding } from '../store/bookings.ts'
+import { askFor } from './ask-for.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, refused } from './command.ts'
 import { takeSlots } from './take-slots.ts'
-
-function byResource(dates: readonly BookedDate[]): Map<Uuid, BookedDate[]> {
-  const found = new Map<Uuid, BookedDate[]>()
-  for (const date of dates) found.set(date.resource, [...(found.get(date.resource) ?? []), date])
-  return found
-}
+import { wantedOf } from './wanted-of.ts'
 
 export const reservationRestore: CommandDefinition<
   'reservation.restore',
@@ -27,23 +20,24 @@ export const reservationRestore: CommandDefinition<
   async handle(context, { token }) {
     const booking = await bookingByToken(context.tx, token)
     if (!booking) return refused({ code: 'gone', what: 'booking' })
-    const { number, title } = booking
+    const { number, title, standing, waitingSince } = booking
     if (booking.cancelledAt === null) {
       return refused({ code: 'exists', what: 'booking', name: title })
     }
-    for (const [resource, dates] of byResource(booking.dates)) {
-      const family = await resourceWithRelatives(context.tx, resource)
-      if (family.length === 0) return refused({ code: 'gone', what: 'resource' })
-      const taken = await takeSlots(context, {
-        token,
-        family: family as readonly [ResourceRow, ...ResourceRow[]],
-        spans: dates,
-        places: Math.max(...dates.map((date) => date.places)),
-        email: booking.person?.email ?? '',
-      })
-      if (taken.status === 'refused') return taken
+    const wanted = await wantedOf(context, booking)
+    if (wanted.status === 'refused') return wanted
+    for (const one of wanted.result) {
+      const done =
+        standing === 'booked' ? await takeSlots(context, one) : await askFor(context, one, true)
+      if (done.status === 'refused') return done
     }
-    await markRestored(context.tx, token)
+    await writeStanding(context.tx, token, {
+      standing,
+      waitingSince,
+      denied: false,
+      cancelledAt: null,
+      cancelReason: '',
+    })
     return accepted({ number, title })
   },
 }

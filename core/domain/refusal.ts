@@ -77,6 +77,13 @@ export type Refusal =
   /** What can only be booked together is booked as a whole: it has no steps. */
   | Readonly<{ code: 'together-in-steps' }>
   | Readonly<{ code: 'already-cancelled'; number: number; title: string }>
+  /** Somebody decided it so already. */
+  | Readonly<{
+      code: 'already-decided'
+      number: number
+      title: string
+      as: 'booked' | 'open' | 'waiting' | 'denied'
+    }>
   /** A resource, booking or number with that name exists. */
   | Readonly<{
       code: 'exists'

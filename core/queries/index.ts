@@ -4,6 +4,7 @@
 import type { CommandName } from '../commands/calls.ts'
 import { definition } from '../commands/index.ts'
 import { holidaysIn } from '../domain/holidays.ts'
+import { stateOf } from '../domain/standing.ts'
 import { holidaysByLaw } from '../holidays/by-law.ts'
 import { bookingByToken } from '../store/bookings.ts'
 import { blockedIn, bookedIn, freeIn } from '../store/calendar.ts'
@@ -18,6 +19,7 @@ import {
   availabilityPreview,
   availabilityUnused,
 } from './availability.ts'
+import { requestQueue } from './requests.ts'
 import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
 
 type Queries = { readonly [Q in QueryName]: (tx: Tx, args: QueryArgs<Q>) => Promise<Rows[Q]> }
@@ -35,10 +37,10 @@ async function bookingRow(tx: Tx, token: string): Promise<BookingRow | null> {
   if (!booking) return null
   const resources = new Map((await allResources(tx)).map((one) => [one.id, one.name]))
   const history = await historyOf(tx, token)
-  const { cancelledAt, dates, ...facts } = booking
+  const { cancelledAt: _, standing: __, denied: ___, held: ____, dates, ...facts } = booking
   return {
     ...facts,
-    state: cancelledAt === null ? 'booked' : 'cancelled',
+    state: stateOf(booking),
     places: Math.max(1, ...dates.map((date) => date.places)),
     dates: dates.map(({ resource, start, end }) => ({
       resource,
@@ -57,6 +59,7 @@ export const queries: Queries = {
     blocked: await blockedIn(tx, { start, end }, resources),
   }),
   'booking.one': (tx, { token }) => bookingRow(tx, token),
+  'request.queue': (tx) => requestQueue(tx),
   'resource.all': (tx) => allResources(tx),
   'person.find': (tx, { text }) => findPeople(tx, text),
   'history.recent': async (tx, { limit }) => (await recentHistory(tx, limit)).map(historyRow),

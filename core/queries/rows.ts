@@ -8,6 +8,7 @@ import { day, instant, uuid } from '../commands/calls.ts'
 import type { Holiday, HolidaySettings } from '../domain/holidays.ts'
 import { languages } from '../domain/language.ts'
 import type { ResourceRow } from '../domain/resource.ts'
+import type { BookingState } from '../domain/standing.ts'
 import { type AvailabilityRows, availabilityQueries } from './availability-rows.ts'
 
 export const queryArgs = {
@@ -19,6 +20,8 @@ export const queryArgs = {
   }),
   /** One booking with its person, dates and history. */
   'booking.one': z.strictObject({ token: uuid }),
+  /** Everything undecided: requests and the waiting list, with what is free for each now. */
+  'request.queue': z.strictObject({}),
   /** All resources, in the order in which they are listed. */
   'resource.all': z.strictObject({}),
   /** People and organisations by name, organisation or the last digits of a phone; at most 12. */
@@ -96,7 +99,9 @@ export type HistoryRow = Readonly<{
 export type BookingRow = Readonly<{
   token: string
   number: number
-  state: 'booked' | 'request' | 'cancelled'
+  state: BookingState
+  /** Its place on the waiting list, while it is on it. */
+  waitingSince: number | null
   title: string
   publicTitle: string
   note: string
@@ -110,7 +115,36 @@ export type BookingRow = Readonly<{
   history: readonly HistoryRow[]
 }>
 
+/** A request or somebody on the waiting list, undecided. */
+export type RequestRow = Readonly<{
+  token: string
+  number: number
+  title: string
+  note: string
+  persons: number | null
+  person: string | null
+  /** The organisation, or the person where there is none. */
+  who: string
+  /** The person of an organisation. */
+  contact: string
+  phone: string
+  dates: readonly Readonly<{
+    resource: string
+    resourceName: string
+    start: number
+    end: number
+    places: number
+  }>[]
+  /** Null: a request that wants a decision. */
+  waitingSince: number | null
+  createdAt: number
+  /** Most places it wants at once, and how many are free for it now; it can be given when `free >= places`. */
+  places: number
+  free: number
+}>
+
 export interface Rows extends AvailabilityRows {
+  'request.queue': readonly RequestRow[]
   'calendar.range': CalendarRows
   'booking.one': BookingRow | null
   'resource.all': readonly ResourceRow[]

@@ -44,6 +44,11 @@ export type ReserveWish = Readonly<{
   singleTokenPerSession?: boolean | undefined
   /** Names the reservation; a new uuid without it. */
   token?: Uuid | undefined
+  /**
+   * Waits for a place that is taken: availability is not looked at, as it never is where staff decides. The record
+   * is one that libres knows, too: pending, on dates that somebody else was given.
+   */
+  evenIfTaken?: boolean | undefined
 }>
 
 /** The column of libres, in characters. */
@@ -91,9 +96,15 @@ export function metBy(spots: readonly Spot[], date: Stretch): Met[] {
   )
 }
 
-function checkSpot(around: Surroundings, book: PlaceBook, spot: Met, quota: number): void {
+function checkSpot(
+  around: Surroundings,
+  book: PlaceBook,
+  spot: Met,
+  quota: number,
+  evenIfTaken: boolean,
+): void {
   const { master, wish } = spot
-  if (!master.approveManually) {
+  if (!master.approveManually && !evenIfTaken) {
     const places = book.placesOf(master)
     if (
       !findSpot(master, places, wish.start, wish.end) ||
@@ -213,7 +224,7 @@ export async function prepare(
   const quota = wish.quota ?? 1
   const group = wish.group ? plainUuid(wish.group) : null
   const { met, book } = await meetings(around, { ...wish, group }, (places, spot) =>
-    checkSpot(around, places, spot, quota),
+    checkSpot(around, places, spot, quota, wish.evenIfTaken ?? false),
   )
   const sessionId = wish.sessionId ? plainUuid(wish.sessionId) : null
   const cart = sessionId ? await cartOf(around.tx(), sessionId) : []

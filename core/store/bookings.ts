@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import { phoneDigits } from '../domain/phone.ts'
 import type { InTheWay } from '../domain/refusal.ts'
+import type { Standing, StandingFacts } from '../domain/standing.ts'
 import type { Span, Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
 import type { PersonFacts } from './people.ts'
@@ -23,9 +24,11 @@ export type StoredBooking = Readonly<{
   dates: readonly BookedDate[]
   createdAt: number
   createdBy: string
-  cancelledAt: number | null
   cancelReason: string
-}>
+  /** Its place on the waiting list, while it is on it. */
+  waitingSince: number | null
+}> &
+  StandingFacts
 
 export type NewBooking = Readonly<{
   token: Uuid
@@ -39,16 +42,23 @@ export type NewBooking = Readonly<{
   dates: readonly BookedDate[]
   createdAt: number
   createdBy: string
+  standing: Standing
+  waitingSince: number | null
 }>
 
 /** Inserts the booking, adds its person or brings them up to date, and gives its number; null where a booking with that token exists. */
 export async function insertBooking(tx: Tx, booking: NewBooking): Promise<number | null> {
   const { person } = booking
   const { rows } = await sql<{ number: number }>`
-    with person as (
+    with merged as (
+      -- A draft may name one who was merged into another meanwhile.
+      select merged_into as id from allmend.person
+       where id = ${person.id}::uuid and merged_into is not null
+    ), person as (
       insert into allmend.person as known (id, name, organisation, phone, phone_digits, email)
-      values (${person.id}::uuid, ${person.name}::text, ${person.organisation}::text,
-              ${person.phone}::text, ${phoneDigits(person.phone)}::text, ${person.email}::text)
+      select ${person.id}::uuid, ${person.name}::text, ${person.organisation}::text,
+             ${person.phone}::text, ${phoneDigits(person.phone)}::text, ${person.email}::text
+       where not exists (select from merged)
       on conflict (id) do update
         set name = excluded.name, organisation = excluded.organisation, phone = excluded.phone,
             phone_digits = excluded.phone_digits, email = excluded.email
@@ -57,12 +67,15 @@ export async function insertBooking(tx: Tx, booking: NewBooking): Promise<number
         is distinct from (excluded.name, excluded.organisation, excluded.phone, excluded.email)
     )
     insert into allmend.booking
-      (token, number, title, public_title, note, persons, person, dates, created_at, created_by)
+      (token, number, title, public_title, note, persons, person, dates, created_at, created_by,
+       standing, waiting_since)
     values (${booking.token}::uuid,
             coalesce(${booking.number}::int, nextval('allmend.booking_number')::int),
             ${booking.title}::text, ${booking.publicTitle}::text, ${booking.note}::text,
-            ${booking.persons}::int, ${person.id}::uuid, ${JSON.stringify(booking.dates)}::jsonb,
-            ${booking.createdAt}::int8, ${booking.createdBy}::text)
+            ${booking.persons}::int, coalesce((select id from merged), ${person.id}::uuid),
+            ${JSON.stringify(booking.dates)}::jsonb,
+            ${booking.createdAt}::int8, ${booking.createdBy}::text,
+            ${booking.standing}::text, ${booking.waitingSince}::int8)
     on conflict (token) do nothing
     returning number
   `.execute(tx)
@@ -82,7 +95,10 @@ export async function bookingByToken(tx: Tx, token: Uuid): Promise<StoredBooking
     select b.token, b.number, b.title, b.public_title as "publicTitle", b.note, b.persons, b.dates,
            b.created_at as "createdAt", b.created_by as "createdBy",
            b.cancelled_at as "cancelledAt",
-           b.cancel_reason as "cancelReason",
+           b.cancel_reason as "cancelReason", b.standing, b.waiting_since as "waitingSince", b.denied,
+           (select case when bool_or(r.status = 'approved') then 'approved'
+                        when count(*) > 0 then 'pending' end
+              from reservations r where r.token = b.token) as held,
            case when p.id is null then null else jsonb_build_object(
              'id', p.id, 'name', p.name, 'organisation', p.organisation, 'phone', p.phone, 'email', p.email,
              'bookings', (select count(*) from allmend.booking o where o.person = p.id)) end as person
@@ -92,22 +108,43 @@ export async function bookingByToken(tx: Tx, token: Uuid): Promise<StoredBooking
   return rows[0]
 }
 
-export async function markCancelled(
-  tx: Tx,
-  token: Uuid,
-  at: number,
-  reason: string,
-): Promise<void> {
+/** What a booking is from now on, all of it. */
+export type NewStanding = Readonly<{
+  standing: Standing
+  waitingSince: number | null
+  denied: boolean
+  cancelledAt: number | null
+  cancelReason: string
+}>
+
+export async function writeStanding(tx: Tx, token: Uuid, now: NewStanding): Promise<void> {
   await sql`
     update allmend.booking
-       set cancelled_at = ${at}::int8, cancel_reason = ${reason}::text
+       set standing = ${now.standing}::text, waiting_since = ${now.waitingSince}::int8,
+           denied = ${now.denied}::boolean, cancelled_at = ${now.cancelledAt}::int8,
+           cancel_reason = ${now.cancelReason}::text
      where token = ${token}::uuid
   `.execute(tx)
 }
 
-export async function markRestored(tx: Tx, token: Uuid): Promise<void> {
+/** What may be said anew of a booking without touching its dates; left out stays. */
+export type BookingFacts = Readonly<{
+  title?: string | undefined
+  publicTitle?: string | undefined
+  note?: string | undefined
+  persons?: number | null | undefined
+}>
+
+export async function writeBookingFacts(tx: Tx, token: Uuid, facts: BookingFacts): Promise<void> {
+  const { title = null, publicTitle = null, note = null, persons } = facts
   await sql`
-    update allmend.booking set cancelled_at = null, cancel_reason = '' where token = ${token}::uuid
+    update allmend.booking
+       set title = coalesce(${title}::text, title),
+           public_title = coalesce(${publicTitle}::text, public_title),
+           note = coalesce(${note}::text, note),
+           persons = case when ${persons !== undefined}::boolean then ${persons ?? null}::int
+                          else persons end
+     where token = ${token}::uuid
   `.execute(tx)
 }
 

@@ -109,6 +109,23 @@ export interface PersonTable {
   /** Digits only, for finding by the last ones. */
   phone_digits: string
   email: string
+  street: Generated<string>
+  postcode: Generated<string>
+  town: Generated<string>
+  /** One of the desk's languages, or empty. */
+  language: Generated<string>
+  /** Internal, never exported. */
+  note: Generated<string>
+  /** The one who stands for this person since two were merged. */
+  merged_into: string | null
+}
+
+/** Phones beyond the first. */
+export interface PersonPhoneTable {
+  person: string
+  position: number
+  phone: string
+  digits: string
 }
 
 export interface BookingTable {
@@ -128,6 +145,12 @@ export interface BookingTable {
   /** UTC milliseconds. */
   cancelled_at: number | null
   cancel_reason: string
+  /** What it is, or was when it was cancelled; whether it holds slots, its reservations say. */
+  standing: Generated<'booked' | 'request' | 'waiting'>
+  /** UTC milliseconds: its place on the waiting list. */
+  waiting_since: number | null
+  /** True: cancelled because staff said no. */
+  denied: Generated<boolean>
 }
 
 /** Which allocations (by their group uuid) a rule of the editor made. */
@@ -173,6 +196,7 @@ export interface Schema extends OperationsSchema {
   'allmend.setting': SettingTable
   'allmend.resource': ResourceTable
   'allmend.person': PersonTable
+  'allmend.person_phone': PersonPhoneTable
   'allmend.booking': BookingTable
   'allmend.availability': AvailabilityTable
   'allmend.history': HistoryTable

@@ -92,6 +92,23 @@ export function doneText(
         where: hallName(t, halls, command.args.resource),
         when: format.span(command.args.during.start, command.args.during.end),
       })
+    case 'reservation.request':
+      return t(command.args.waiting ? 'text.reservation.waiting' : 'text.reservation.request', {
+        title: command.args.title,
+        where: hallName(t, halls, command.args.resource),
+        when: format.span(command.args.during.start, command.args.during.end),
+      })
+    case 'reservation.change':
+      return t('text.reservation.change', {
+        title: titleOf(command.result),
+        fields: format.list(
+          (Object.keys(command.args.facts) as (keyof typeof command.args.facts)[]).map((field) =>
+            t(`bookingFields.${field}`),
+          ),
+        ),
+      })
+    case 'request.decide':
+      return decidedText(t, command.args, command.result, format)
     case 'reservation.cancel':
       return command.args.reason
         ? t('text.reservation.cancelBecause', {
@@ -123,6 +140,29 @@ function movedText(
     before: `${hallName(t, halls, from.resource)}, ${format.span(from.start, from.end)}`,
     after: `${where}${format.span(to.start, to.end)}`,
   })
+}
+
+/** What was decided, outcome by outcome; the first one named is what the clerk meant. */
+function decidedText(
+  t: Words,
+  args: ArgsOf<'request.decide'>,
+  result: unknown,
+  format: Format,
+): string {
+  const { decided } = result as ResultOf<'request.decide'>
+  const outcomes = [...new Set(decided.map((one) => one.as))]
+  const told = outcomes.map((as) => {
+    const those = decided.filter((one) => one.as === as)
+    const titles =
+      those.length > LISTED_HALLS
+        ? t('titleCount', { count: those.length })
+        : format.list(those.map(titleOf))
+    const reason = args.decisions.find((one) => one.as === 'denied' && one.reason)?.reason
+    return as === 'denied' && reason
+      ? t('text.request.deniedBecause', { titles, reason })
+      : t(`text.request.${as}`, { titles })
+  })
+  return told.join('; ')
 }
 
 /** A row of the history; an undo is told by what it undid, where that row is at hand. */

@@ -52,6 +52,31 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
   ],
   'availability.restore': [{ parts: [], cleared: { resources: ['aula'] } }, {}, /Aula/],
   'reservation.book': [booked, { number: 4711 }, /(?=.*Jubiläum)(?=.*Aula)(?=.*19:00–23:00)/],
+  'reservation.request': [
+    { ...booked, waiting: false },
+    { number: 4712 },
+    /(?=.*Jubiläum)(?=.*Aula)(?=.*19:00–23:00)/,
+  ],
+  'reservation.change': [
+    { token: 't', facts: { persons: 12 } },
+    { before: { persons: 9 }, title: 'Jubiläum', number: 4711 },
+    /(?=.*Jubiläum)(?=.*4711)(?=.*[Pp]erson)/,
+  ],
+  'request.decide': [
+    {
+      decisions: [
+        { token: 't', as: 'booked' },
+        { token: 'u', as: 'denied', reason: 'voll' },
+      ],
+    },
+    {
+      decided: [
+        { token: 't', as: 'booked', title: 'Jubiläum', number: 4711 },
+        { token: 'u', as: 'denied', title: 'Lesung', number: 4712 },
+      ],
+    },
+    /(?=.*Jubiläum)(?=.*4711)(?=.*Lesung)(?=.*voll)/,
+  ],
   'reservation.cancel': [
     { token: 't', reason: 'krank' },
     { title: 'Jubiläum', number: 4711 },

@@ -63,6 +63,10 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
       { code: 'already-cancelled', number: 4711, title: 'Kirchenchor' },
       /(?=.*Kirchenchor)(?=.*4711)/,
     ],
+    'already-decided': [
+      { code: 'already-decided', number: 4711, title: 'Kirchenchor', as: 'waiting' },
+      /(?=.*Kirchenchor)(?=.*4711)/,
+    ],
     exists: [{ code: 'exists', what: 'resource', name: 'Aula' }, /Aula/],
     'in-use': [
       { code: 'in-use', what: 'resource', name: 'Aula', by: [choir], count: 3 },

@@ -3,9 +3,11 @@ import type { Migration } from 'kysely/migration'
 import * as libres from './0001-libres.ts'
 import * as allmend from './0002-allmend.ts'
 import * as operations from './0003-operations.ts'
+import * as requestsPeople from './0004-requests-people.ts'
 
 export const migrations: Readonly<Record<string, Migration & { readonly SQL: string }>> = {
   '0001-libres': libres,
   '0002-allmend': allmend,
   '0003-operations': operations,
+  '0004-requests-people': requestsPeople,
 }

@@ -1,0 +1,60 @@
+/**
+ * Asking for a time: a request that somebody decides, or a place on the waiting list. It gets a number to read out
+ * and takes no slot; several may ask for the same time.
+ */
+import type { ResourceRow } from '../domain/resource.ts'
+import { insertBooking } from '../store/bookings.ts'
+import { resourceWithRelatives } from '../store/resources.ts'
+import { askFor } from './ask-for.ts'
+import type { ArgsOf, ResultOf } from './calls.ts'
+import * as calls from './calls.ts'
+import { accepted, type CommandDefinition, refused } from './command.ts'
+
+export const reservationRequest: CommandDefinition<
+  'reservation.request',
+  ArgsOf<'reservation.request'>,
+  ResultOf<'reservation.request'>
+> = {
+  name: 'reservation.request',
+  version: 1,
+  args: calls.reservationRequest,
+  subjects: ({ token, resource, person }) => [token, resource, person.id],
+  inverse: ({ token }) => ({ name: 'reservation.cancel', args: { token, reason: '' } }),
+  async handle(context, args) {
+    const { token, person, waiting } = args
+    if (person.email !== '' && !calls.emailAddress.test(person.email)) {
+      return refused({ code: 'bad-email' })
+    }
+    const family = await resourceWithRelatives(context.tx, args.resource)
+    if (family.length === 0) return refused({ code: 'gone', what: 'resource' })
+    const asked = await askFor(
+      context,
+      {
+        token,
+        family: family as readonly [ResourceRow, ...ResourceRow[]],
+        spans: [args.during],
+        places: args.places,
+        email: person.email,
+      },
+      waiting,
+    )
+    if (asked.status === 'refused') return asked
+    const number = await insertBooking(context.tx, {
+      token,
+      number: (context.recorded as ResultOf<'reservation.request'> | undefined)?.number ?? null,
+      title: args.title,
+      publicTitle: args.publicTitle,
+      note: args.note,
+      persons: args.persons,
+      person,
+      dates: asked.result,
+      createdAt: context.now,
+      createdBy: context.actor.name,
+      standing: waiting ? 'waiting' : 'request',
+      waitingSince: waiting ? context.now : null,
+    })
+    return number === null
+      ? refused({ code: 'exists', what: 'booking', name: args.title })
+      : accepted({ number })
+  },
+}
