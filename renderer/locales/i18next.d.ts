@@ -3,6 +3,7 @@ import type app from './de-CH/app.json'
 import type booking from './de-CH/booking.json'
 import type calendar from './de-CH/calendar.json'
 import type history from './de-CH/history.json'
+import type holidays from './de-CH/holidays.json'
 import type refusal from './de-CH/refusal.json'
 import type settings from './de-CH/settings.json'
 import type start from './de-CH/start.json'
@@ -15,6 +16,7 @@ declare module 'i18next' {
       booking: typeof booking
       calendar: typeof calendar
       history: typeof history
+      holidays: typeof holidays
       refusal: typeof refusal
       settings: typeof settings
       start: typeof start

@@ -74,6 +74,7 @@ const screens: readonly Picture[] = [
   { name: 'list', wordless: true, open: (page) => go(page, 'bookings') },
   { name: 'history', wordless: true, open: (page) => go(page, 'history') },
   { name: 'halls', wordless: true, open: (page) => go(page, 'settings/halls') },
+  { name: 'holidays', wordless: true, open: (page) => go(page, 'settings/holidays') },
   { name: 'appearance', wordless: true, open: (page) => go(page, 'settings/view') },
   { name: 'about', wordless: true, open: (page) => go(page, 'settings/about') },
   {

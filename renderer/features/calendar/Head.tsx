@@ -8,6 +8,7 @@ import type { DayLayout } from './dayLayout.ts'
 import { clockOf, shareOf } from './days.ts'
 import styles from './Head.module.css'
 import timeline from './Timeline.module.css'
+import { type HolidayNames, useHolidays } from './useHolidays.ts'
 import { useNow } from './useNow.ts'
 import week from './WeekRow.module.css'
 import type { WeekLayout } from './weekLayout.ts'
@@ -20,6 +21,7 @@ interface WeekHeadProps {
 }
 
 export function WeekHead({ layout, today, words }: WeekHeadProps) {
+  const holidays = useHolidays(layout.days[0]?.day, layout.days.at(-1)?.day)
   return (
     <div role="row" aria-rowindex={1} className={`${timeline.top} ${week.columns}`}>
       <Corner count={layout.halls} words={words} />
@@ -28,7 +30,7 @@ export function WeekHead({ layout, today, words }: WeekHeadProps) {
           key={day}
           role="columnheader"
           aria-colindex={index + 2}
-          aria-label={words.day(day)}
+          aria-label={[words.day(day), holidays.get(day)?.name].filter(Boolean).join(', ')}
           aria-current={day === today ? 'date' : undefined}
           className={[
             styles.day,
@@ -40,6 +42,7 @@ export function WeekHead({ layout, today, words }: WeekHeadProps) {
           <button type="button" tabIndex={-1} data-goto={day}>
             {words.dayHead(day)}
           </button>
+          <HolidayName of={holidays} day={day} />
         </div>
       ))}
     </div>
@@ -48,10 +51,17 @@ export function WeekHead({ layout, today, words }: WeekHeadProps) {
 
 export function DayHead({ layout, words }: Readonly<{ layout: DayLayout; words: Words }>) {
   const { marks, visible } = layout
+  const holidays = useHolidays(layout.frame.day, layout.frame.day)
   return (
     <div role="row" aria-rowindex={1} className={`${timeline.top} ${day.columns}`}>
       <Corner count={layout.halls} words={words} />
-      <div role="columnheader" aria-label={words.day(layout.frame.day)} className={styles.hours}>
+      <div
+        role="columnheader"
+        aria-label={[words.day(layout.frame.day), holidays.get(layout.frame.day)?.name]
+          .filter(Boolean)
+          .join(', ')}
+        className={styles.hours}
+      >
         {marks.map((mark) => (
           <span
             key={mark.at}
@@ -62,9 +72,26 @@ export function DayHead({ layout, words }: Readonly<{ layout: DayLayout; words: 
             {mark.hour}
           </span>
         ))}
+        <HolidayName of={holidays} day={layout.frame.day} />
         <NowPill layout={layout} words={words} />
       </div>
     </div>
+  )
+}
+
+/** Why a day is special: in full on a holiday, a quiet mark in the school holidays. */
+function HolidayName({ of, day }: Readonly<{ of: HolidayNames; day: Day }>) {
+  const holiday = of.get(day)
+  if (!holiday) return null
+  return (
+    <span
+      className={styles.holiday}
+      data-school={holiday.school || undefined}
+      title={holiday.name}
+      aria-hidden="true"
+    >
+      {holiday.name}
+    </span>
   )
 }
 

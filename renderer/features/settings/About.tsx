@@ -38,6 +38,7 @@ export function About() {
         <dd>{about.dataFolder}</dd>
       </dl>
       <h2 className={classes.subtitle}>{t('about.licences')}</h2>
+      <p className={classes.note}>{t('about.holidayData')}</p>
       <ul className={classes.licences}>
         {about.licences.map((each) => (
           <li key={`${each.name} ${each.version}`}>

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { useView } from '../../desk/store.ts'
 import { About } from './About.tsx'
 import { Halls } from './Halls.tsx'
+import { Holidays } from './Holidays.tsx'
 import classes from './Settings.module.css'
 import { ViewSettings } from './ViewSettings.tsx'
 
-const sections = ['halls', 'view', 'about'] as const
+const sections = ['halls', 'holidays', 'view', 'about'] as const
 
 export function Settings({ section }: { section: string }) {
   const { t } = useTranslation('settings')
@@ -29,6 +30,7 @@ export function Settings({ section }: { section: string }) {
       </nav>
       <div className={classes.body}>
         {current === 'halls' && <Halls />}
+        {current === 'holidays' && <Holidays />}
         {current === 'view' && <ViewSettings />}
         {current === 'about' && <About />}
       </div>

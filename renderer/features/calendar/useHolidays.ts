@@ -1,0 +1,51 @@
+/**
+ * useHolidays: what the days shown are called, where they are holidays. They are asked for once the week stands,
+ * because the first question of a start is answered slowly.
+ */
+import { useEffect, useMemo, useState } from 'react'
+import { daysOff, type Holiday } from '../../../core/domain/holidays.ts'
+import type { Day } from '../../../core/domain/time.ts'
+import { useQuery } from '../../desk/useQuery.ts'
+import { useFormat } from '../../format/useFormat.ts'
+
+/** Longer than the first picture takes. */
+const ASK_AFTER_MS = 400
+
+export type HolidayNames = ReadonlyMap<Day, Readonly<{ name: string; school: boolean }>>
+
+const none: readonly Holiday[] = []
+let asked = false
+
+export function useHolidays(from: Day | undefined, until: Day | undefined): HolidayNames {
+  const { language } = useFormat()
+  const [ready, setReady] = useState(asked)
+  useEffect(() => {
+    if (ready) return
+    const timer = setTimeout(() => {
+      asked = true
+      setReady(true)
+    }, ASK_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [ready])
+  const { rows = none } = useQuery(
+    'holiday.range',
+    ready && from && until ? { from, until, language } : null,
+  )
+  return useMemo(() => {
+    const names = new Map<Day, { name: string; school: boolean }>()
+    if (!from || !until) return names
+    // A day that is both is a holiday first; the school's name follows it.
+    for (const kinds of [['public', 'own'], ['school']] as const) {
+      for (const each of rows) {
+        for (const day of daysOff([each], kinds, from, until)) {
+          const known = names.get(day)
+          names.set(day, {
+            name: known ? `${known.name}, ${each.name}` : each.name,
+            school: known ? known.school : each.kind === 'school',
+          })
+        }
+      }
+    }
+    return names
+  }, [rows, from, until])
+}

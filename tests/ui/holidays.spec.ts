@@ -1,0 +1,86 @@
+/** Holidays: the clerk's way through the settings, and what the calendar shows of them. */
+import { expect, test } from '@playwright/test'
+import { addDays, mondayOf } from '../../core/domain/time.ts'
+import type { LaunchedDesk } from '../harness/electron.ts'
+import { dayOf, FOUNDING_MS, sampleDesk } from './clerk.ts'
+import { go, prefer } from './screens.ts'
+
+let desk: LaunchedDesk & { close(): Promise<void> }
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  test.setTimeout(FOUNDING_MS)
+  desk = await sampleDesk()
+})
+test.afterAll(() => desk?.close())
+
+/** The first of August is a holiday in every canton. */
+const august = (() => {
+  const today = dayOf(Date.now())
+  const year = Number(today.slice(0, 4))
+  return today < `${year}-08-01` ? `${year}-08-01` : `${year + 1}-08-01`
+})()
+const compact = (day: string) => day.replaceAll('-', '')
+
+test('a canton chosen with the keyboard brings its holidays, also into the calendar', async () => {
+  const { page } = desk
+  await go(page, 'settings/holidays')
+  await page.getByRole('combobox', { name: 'Kanton' }).focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Luzern')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toContainText('Fronleichnam')
+  await go(page, `calendar/timeline/week/${mondayOf(august)}`)
+  await expect(page.getByRole('columnheader', { name: /Bundesfeiertag/ })).toBeVisible()
+  await prefer(page, { language: 'fr-CH' })
+  await expect(page.getByRole('columnheader', { name: /Fête nationale/ })).toBeVisible()
+  await prefer(page, { language: 'de-CH' })
+})
+
+test('an own holiday is typed, refused in words while it is wrong, and taken back by Ctrl+Z', async () => {
+  const { page } = desk
+  await go(page, 'settings/holidays')
+  const main = page.getByRole('main')
+  await main.getByLabel('Erster Tag').fill('31.2.2027')
+  await main.getByRole('button', { name: 'Hinzufügen' }).click()
+  await expect(main).toContainText('Ein Datum, zum Beispiel 14.6.2027')
+  await expect(main).toContainText('Wie heisst der Tag?')
+  await main.getByLabel('Erster Tag').fill('14.6.2027')
+  await main.getByLabel('Bezeichnung').fill('Dorffest')
+  await page.keyboard.press('Enter')
+  await expect(main.getByRole('button', { name: 'Entfernen: Dorffest' })).toBeVisible()
+  await main.getByRole('heading', { name: 'Feiertage und Schulferien' }).click()
+  await page.keyboard.press('Control+z')
+  await expect(main.getByRole('button', { name: 'Entfernen: Dorffest' })).toBeHidden()
+})
+
+test('school holidays come from a file, after a look at them; a wrong file gets a sentence', async () => {
+  const { page } = desk
+  await go(page, 'settings/holidays')
+  const main = page.getByRole('main')
+  const file = main.locator('input[type=file]')
+  const give = (name: string, text: string) =>
+    file.setInputFiles({ name, mimeType: 'text/calendar', buffer: Buffer.from(text, 'latin1') })
+  await give('ferien.pdf', '%PDF-1.7')
+  await expect(main).toContainText('«ferien.pdf» ist keine Kalenderdatei.')
+  // Written by an old program: an umlaut that is not UTF-8.
+  await give(
+    'ferien.ics',
+    [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT',
+      `DTSTART;VALUE=DATE:${compact(addDays(august, -14))}`,
+      `DTEND;VALUE=DATE:${compact(addDays(august, 15))}`,
+      'SUMMARY:Sommer für alle',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n'),
+  )
+  await expect(main).toContainText('Aus «ferien.ics»: 1 neu, 0 schon da.')
+  await main.getByRole('button', { name: 'Übernehmen' }).click()
+  await expect(main.getByRole('button', { name: 'Entfernen: Sommer für alle' })).toBeVisible()
+  await go(page, `calendar/timeline/week/${mondayOf(august)}`)
+  await expect(page.getByRole('columnheader', { name: /Sommer für alle/ })).toHaveCount(7)
+  await expect(
+    page.getByRole('columnheader', { name: /Bundesfeiertag, Sommer für alle/ }),
+  ).toBeVisible()
+})
