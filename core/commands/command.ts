@@ -7,7 +7,7 @@
  */
 import type * as z from 'zod'
 import type { Refusal } from '../domain/refusal.ts'
-import type { Instant, Uuid } from '../domain/time.ts'
+import type { Instant, Span, Uuid } from '../domain/time.ts'
 import type { Tx } from '../store/database.ts'
 
 export type Outcome<R> =
@@ -29,6 +29,15 @@ export interface Context {
   readonly recorded?: unknown
 }
 
+/** What a command takes that may be decided beside others: they must not want the same. */
+export type Takes = Readonly<{
+  token: Uuid
+  resource: Uuid
+  during: Span
+  /** With everything that the command says of them. */
+  person: Readonly<{ id: Uuid }>
+}>
+
 /** A command as it travels: name and arguments, before an id and an author are attached. */
 export type AnyCall = Readonly<{ name: string; args: unknown }>
 
@@ -42,6 +51,8 @@ export interface CommandDefinition<N extends string, A, R> {
   readonly inverse?: (args: A, result: R) => AnyCall | undefined
   /** The things this command is about (tokens, resource ids): their history lists it. */
   readonly subjects: (args: A, result: R) => readonly Uuid[]
+  /** Absent: in a batch it is decided alone. */
+  readonly takes?: (args: A) => Takes
   handle(context: Context, args: A): Promise<Outcome<R>>
 }
 

@@ -17,6 +17,7 @@ export const reservationBook: CommandDefinition<
   args: calls.reservationBook,
   subjects: ({ token, resource, person }) => [token, resource, person.id],
   inverse: ({ token }) => ({ name: 'reservation.cancel', args: { token, reason: '' } }),
+  takes: ({ token, resource, during, person }) => ({ token, resource, during, person }),
   async handle(context, args) {
     const { token, person } = args
     if (person.email !== '' && !calls.emailAddress.test(person.email)) {

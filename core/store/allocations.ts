@@ -108,15 +108,20 @@ export const IN_RANGE =
   '((a._start <= wish.s and wish.s <= a._end) or (wish.s <= a._start and a._start <= wish.e))'
 
 /**
- * The masters of the resources in parameter 1 at the times of `wish (s, e)`, as the alias `a`. Masters of one
- * resource never overlap, so the one that began last before a time is the only earlier one that can reach into it.
+ * The masters of one resource at the times of `wish (s, e)`. Masters of one resource never overlap, so the one that
+ * began last before a time is the only earlier one that can reach into it. `mirror_of` is compared with the row itself so
+ * that no planner without statistics prefers its index to the one on resource and start.
  */
-export const MASTERS_NEAR = `unnest((select $1::uuid[])) as own(resource) cross join lateral (
-  (select * from allocations m where m.resource = own.resource and m.mirror_of = own.resource
+export const MASTERS_OF = (resource: string) => `
+  (select * from allocations m where m.resource = ${resource} and (m.mirror_of = m.resource) is true
     and m._start <= wish.s order by m._start desc limit 1)
   union all
-  (select * from allocations m where m.resource = own.resource and m.mirror_of = own.resource
-    and m._start > wish.s and m._start <= wish.e)) a`
+  (select * from allocations m where m.resource = ${resource} and (m.mirror_of = m.resource) is true
+    and m._start > wish.s and m._start <= wish.e)`
+
+/** The same for the resources in parameter 1, as the alias `a`. */
+export const MASTERS_NEAR = `unnest((select $1::uuid[])) as own(resource)
+  cross join lateral (${MASTERS_OF('own.resource')}) a`
 
 const inOneRange = statement<RawAllocation>(`select ${ALLOCATION}
   from (select $2::timestamp as s, $3::timestamp as e) wish cross join ${MASTERS_NEAR}

@@ -9,6 +9,8 @@ import type { Standing, StandingFacts } from '../domain/standing.ts'
 import type { Span, Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
 import type { PersonFacts } from './people.ts'
+import { statement } from './statement.ts'
+import { together } from './together.ts'
 
 /** One date on one resource; instants in UTC milliseconds, half-open. */
 export type BookedDate = Readonly<{ resource: Uuid; start: number; end: number; places: number }>
@@ -46,40 +48,71 @@ export type NewBooking = Readonly<{
   waitingSince: number | null
 }>
 
+const insert = statement<{ token: Uuid; number: number }>(`
+  with merged as (
+    -- A draft may name one who was merged into another meanwhile.
+    select id, merged_into from allmend.person
+     where id = any((select $1::uuid[])::uuid[]) and merged_into is not null
+  ), person as (
+    insert into allmend.person as known (id, name, organisation, phone, phone_digits, email)
+    select p.id, p.name, p.organisation, p.phone, p.digits, p.email
+      from unnest((select $1::uuid[]), (select $2::text[]), (select $3::text[]), (select $4::text[]),
+        (select $5::text[]), (select $6::text[])) as p(id, name, organisation, phone, digits, email)
+     where not exists (select from merged where merged.id = p.id)
+    on conflict (id) do update
+      set name = excluded.name, organisation = excluded.organisation, phone = excluded.phone,
+          phone_digits = excluded.phone_digits, email = excluded.email
+    -- Most calls change nothing about the caller; an unchanged row is not written again.
+    where (known.name, known.organisation, known.phone, known.email)
+      is distinct from (excluded.name, excluded.organisation, excluded.phone, excluded.email)
+  )
+  insert into allmend.booking
+    (token, number, title, public_title, note, persons, person, dates, created_at, created_by,
+      standing, waiting_since)
+  select b.token, coalesce(b.number, nextval('allmend.booking_number')::int), b.title,
+      b.public_title, b.note, b.persons, coalesce(merged.merged_into, b.person), b.dates::jsonb,
+      b.created_at, b.created_by, b.standing, b.waiting_since
+    from unnest((select $7::uuid[]), (select $8::int[]), (select $9::text[]), (select $10::text[]),
+      (select $11::text[]), (select $12::int[]), (select $13::uuid[]), (select $14::text[]),
+      (select $15::int8[]), (select $16::text[]), (select $17::text[]), (select $18::int8[]))
+      with ordinality as b(token, number, title, public_title, note, persons, person, dates,
+        created_at, created_by, standing, waiting_since, n)
+    left join merged on merged.id = b.person
+    order by b.n
+  on conflict (token) do nothing
+  returning token, number`)
+
+const insertTogether = together<NewBooking, number | null>(async (tx, bookings) => {
+  // A statement may touch a person once; what was said last holds.
+  const people = [...new Map(bookings.map(({ person }) => [person.id, person])).values()]
+  const rows = await insert(
+    tx,
+    people.map(({ id }) => id),
+    people.map(({ name }) => name),
+    people.map(({ organisation }) => organisation),
+    people.map(({ phone }) => phone),
+    people.map(({ phone }) => phoneDigits(phone)),
+    people.map(({ email }) => email),
+    bookings.map(({ token }) => token),
+    bookings.map(({ number }) => number),
+    bookings.map(({ title }) => title),
+    bookings.map(({ publicTitle }) => publicTitle),
+    bookings.map(({ note }) => note),
+    bookings.map(({ persons }) => persons),
+    bookings.map(({ person }) => person.id),
+    bookings.map(({ dates }) => JSON.stringify(dates)),
+    bookings.map(({ createdAt }) => createdAt),
+    bookings.map(({ createdBy }) => createdBy),
+    bookings.map(({ standing }) => standing),
+    bookings.map(({ waitingSince }) => waitingSince),
+  )
+  const numbers = new Map(rows.map(({ token, number }) => [token, number]))
+  return bookings.map(({ token }) => numbers.get(token.toLowerCase()) ?? null)
+})
+
 /** Inserts the booking, adds its person or brings them up to date, and gives its number; null where a booking with that token exists. */
-export async function insertBooking(tx: Tx, booking: NewBooking): Promise<number | null> {
-  const { person } = booking
-  const { rows } = await sql<{ number: number }>`
-    with merged as (
-      -- A draft may name one who was merged into another meanwhile.
-      select merged_into as id from allmend.person
-       where id = ${person.id}::uuid and merged_into is not null
-    ), person as (
-      insert into allmend.person as known (id, name, organisation, phone, phone_digits, email)
-      select ${person.id}::uuid, ${person.name}::text, ${person.organisation}::text,
-             ${person.phone}::text, ${phoneDigits(person.phone)}::text, ${person.email}::text
-       where not exists (select from merged)
-      on conflict (id) do update
-        set name = excluded.name, organisation = excluded.organisation, phone = excluded.phone,
-            phone_digits = excluded.phone_digits, email = excluded.email
-      -- Most calls change nothing about the caller; an unchanged row is not written again.
-      where (known.name, known.organisation, known.phone, known.email)
-        is distinct from (excluded.name, excluded.organisation, excluded.phone, excluded.email)
-    )
-    insert into allmend.booking
-      (token, number, title, public_title, note, persons, person, dates, created_at, created_by,
-       standing, waiting_since)
-    values (${booking.token}::uuid,
-            coalesce(${booking.number}::int, nextval('allmend.booking_number')::int),
-            ${booking.title}::text, ${booking.publicTitle}::text, ${booking.note}::text,
-            ${booking.persons}::int, coalesce((select id from merged), ${person.id}::uuid),
-            ${JSON.stringify(booking.dates)}::jsonb,
-            ${booking.createdAt}::int8, ${booking.createdBy}::text,
-            ${booking.standing}::text, ${booking.waitingSince}::int8)
-    on conflict (token) do nothing
-    returning number
-  `.execute(tx)
-  return rows[0]?.number ?? null
+export function insertBooking(tx: Tx, booking: NewBooking): Promise<number | null> {
+  return insertTogether(tx, booking)
 }
 
 /** After a replay: the next number handed out is above every one in use. */

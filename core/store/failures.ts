@@ -76,3 +76,9 @@ export function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   return typeof error.code === 'string' ? error.code : undefined
 }
+
+/** unique_violation, exclusion_violation: two rows wanted the same place. */
+export function isViolation(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === '23505' || code === '23P01'
+}

@@ -7,6 +7,7 @@ import type { Uuid } from '../domain/time.ts'
 import type { JsonObject } from './allocations.ts'
 import type { Tx } from './database.ts'
 import { statement } from './statement.ts'
+import { together } from './together.ts'
 
 export type ReservationRow = Readonly<{
   id: number
@@ -178,38 +179,49 @@ export type SharedFacts = Readonly<{
 const insert = statement<{ id: number }>(`
   insert into reservations (token, type, resource, data, email, session_id, quota, created,
     status, target, target_type, start, "end", timezone)
-  select $1::uuid, $2::text, $3::uuid, $4::jsonb, $5::text, $6::uuid, $7::int, $8::timestamp,
-    'pending', record.target, record.target_type::reservation_target_type, record.start,
-    record."end", record.timezone
-  from unnest((select $9::uuid[]), (select $10::text[]), (select $11::timestamp[]),
+  select record.token, record.type, record.resource, record.data::jsonb, record.email,
+    record.session_id, record.quota, record.created, 'pending', record.target,
+    record.target_type::reservation_target_type, record.start, record."end", record.timezone
+  from unnest((select $1::uuid[]), (select $2::text[]), (select $3::uuid[]), (select $4::text[]),
+    (select $5::text[]), (select $6::uuid[]), (select $7::int[]), (select $8::timestamp[]),
+    (select $9::uuid[]), (select $10::text[]), (select $11::timestamp[]),
     (select $12::timestamp[]), (select $13::text[]))
-    with ordinality as record(target, target_type, start, "end", timezone, n)
+    with ordinality as record(token, type, resource, data, email, session_id, quota, created,
+      target, target_type, start, "end", timezone, n)
   order by record.n returning id`)
 
+type Wish = Readonly<{ shared: SharedFacts; records: readonly NewReservation[] }>
+
+const insertTogether = together<Wish, number[]>(async (tx, wishes) => {
+  const time = (at: Micros | null) => (at === null ? null : textOf(at))
+  const all = wishes.flatMap(({ shared, records }) => records.map((one) => ({ shared, one })))
+  const rows = await insert(
+    tx,
+    all.map(({ shared }) => shared.token),
+    all.map(({ shared }) => shared.type),
+    all.map(({ shared }) => shared.resource),
+    all.map(({ shared }) => JSON.stringify(shared.data)),
+    all.map(({ shared }) => shared.email),
+    all.map(({ shared }) => shared.sessionId),
+    all.map(({ shared }) => shared.quota),
+    all.map(({ shared }) => textOf(shared.created)),
+    all.map(({ one }) => one.target),
+    all.map(({ one }) => one.targetType),
+    all.map(({ one }) => time(one.start)),
+    all.map(({ one }) => time(one.end)),
+    all.map(({ one }) => one.timezone),
+  )
+  let next = 0
+  return wishes.map(({ records }) => records.map(() => (rows[next++] as { id: number }).id))
+})
+
 /** Inserts pending records in the order given; answers their ids in that order. */
-export async function insertReservations(
+export function insertReservations(
   tx: Tx,
   shared: SharedFacts,
   records: readonly NewReservation[],
 ): Promise<number[]> {
-  const time = (at: Micros | null) => (at === null ? null : textOf(at))
-  const rows = await insert(
-    tx,
-    shared.token,
-    shared.type,
-    shared.resource,
-    JSON.stringify(shared.data),
-    shared.email,
-    shared.sessionId,
-    shared.quota,
-    textOf(shared.created),
-    records.map((one) => one.target),
-    records.map((one) => one.targetType),
-    records.map((one) => time(one.start)),
-    records.map((one) => time(one.end)),
-    records.map((one) => one.timezone),
-  )
-  return rows.map((row) => row.id)
+  return insertTogether(tx, { shared, records })
 }
 
 /** Deletes the undecided records of a token in one resource and answers them, by id. */

@@ -46,16 +46,16 @@ export async function resourcesByIds(tx: Tx, ids: readonly Uuid[]): Promise<Reso
  * Families read in a transaction, so that a batch of commands reads each once. A transaction sees one snapshot, and
  * whatever it changes itself makes it forget.
  */
-const families = new WeakMap<Tx, Map<Uuid, readonly ResourceRow[]>>()
+const families = new WeakMap<Tx, Map<Uuid, Promise<readonly ResourceRow[]>>>()
 
 /**
  * The resource and all that share its space: the whole of which it is a part, and its own parts, over any
  * number of levels. The resource itself comes first; empty where it does not exist.
  */
-export async function resourceWithRelatives(tx: Tx, id: Uuid): Promise<readonly ResourceRow[]> {
-  const known = families.get(tx) ?? new Map<Uuid, readonly ResourceRow[]>()
+export function resourceWithRelatives(tx: Tx, id: Uuid): Promise<readonly ResourceRow[]> {
+  const known = families.get(tx) ?? new Map<Uuid, Promise<readonly ResourceRow[]>>()
   families.set(tx, known)
-  const found = known.get(id) ?? (await readFamily(tx, id))
+  const found = known.get(id) ?? readFamily(tx, id)
   known.set(id, found)
   return found
 }

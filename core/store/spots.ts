@@ -12,12 +12,14 @@ import {
   allocationOf,
   IN_RANGE,
   MASTERS_NEAR,
+  MASTERS_OF,
   type RawAllocation,
 } from './allocations.ts'
 import type { Tx } from './database.ts'
 import { type RawReservation, type ReservationRow, reservationOf } from './reservations.ts'
 import type { SourceType } from './slots.ts'
 import { statement } from './statement.ts'
+import { together } from './together.ts'
 
 /** A taken step within the wish. */
 export type TakenStep = Readonly<{
@@ -49,9 +51,12 @@ type RawSpot = RawAllocation & {
   places: RawPlace[] | null
 }
 
-/** The select list beside the wish: the master `a`, its group and its places. */
+/**
+ * The select list beside the wish: the master `a`, its group and its places. `is true` keeps a planner without
+ * statistics from the indexes on resources, which hold a row for every day.
+ */
 const SPOT = `wish.s::text as wish_start, wish.e::text as wish_end, ${ALLOCATION},
-  exists (select from allocations g where g."group" = a."group" and g.resource = a.resource
+  exists (select from allocations g where g."group" = a."group" and (g.resource = a.resource) is true
     and g.id <> a.id) as in_group,
   (select json_agg(json_build_array(p.id, p.resource, (
       select json_agg(json_build_array(s.start, s."end", s.reservation_token, s.source_type,
@@ -59,7 +64,7 @@ const SPOT = `wish.s::text as wish_start, wish.e::text as wish_end, ${ALLOCATION
       from reserved_slots s where s.resource = p.resource and s.allocation_id = p.id
       and s.start <= wish.e and s.start >= case when a.partly_available
         then greatest(a._start, wish.s - interval '1 hour') else a._start end)))
-    from allocations p where p."group" = a."group" and p.mirror_of = a.mirror_of
+    from allocations p where p."group" = a."group" and (p.mirror_of = a.mirror_of) is true
       and p._start = a._start) as places`
 
 /** The masters of the resources in parameter 1 in the range of the wish, or one row of nulls. */
@@ -92,19 +97,41 @@ function spotOf(raw: RawSpot): Spot {
   }
 }
 
-const ofDates = statement<RawSpot>(`select ${SPOT}
-  from unnest((select $2::timestamp[]), (select $3::timestamp[])) with ordinality as wish(s, e, n)
-  ${MASTERS} order by wish.n, a._start, a.id`)
+/** The dates of many calls, each date once for every resource that its call looks at. */
+const ofDates = statement<RawSpot & { call: number }>(`select wish.call, ${SPOT}
+  from unnest((select $1::int[]), (select $2::int[]), (select $3::uuid[]), (select $4::timestamp[]),
+    (select $5::timestamp[])) as wish(call, date, resource, s, e)
+  cross join lateral (${MASTERS_OF('wish.resource')}) a
+  where ${IN_RANGE} order by wish.call, wish.date, a._start, a.id`)
 
-/** In the order of the dates, then of the masters by start and id. */
-export async function spotsOfDates(
+type Dates = Readonly<{ resources: readonly Uuid[]; dates: readonly Stretch[] }>
+
+const datesTogether = together<Dates, Spot[]>(async (tx, asks) => {
+  const wishes = asks.flatMap(({ resources, dates }, call) =>
+    dates.flatMap(({ start, end }, date) =>
+      resources.map((resource) => ({ call, date, resource, s: textOf(start), e: textOf(end) })),
+    ),
+  )
+  const rows = await ofDates(
+    tx,
+    wishes.map(({ call }) => call),
+    wishes.map(({ date }) => date),
+    wishes.map(({ resource }) => resource),
+    wishes.map(({ s }) => s),
+    wishes.map(({ e }) => e),
+  )
+  const spots = asks.map((): Spot[] => [])
+  for (const row of rows) spots[row.call]?.push(spotOf(row))
+  return spots
+})
+
+/** In the order of the dates, then of the masters by start and id; a date that meets no master has no spot. */
+export function spotsOfDates(
   tx: Tx,
   resources: readonly Uuid[],
   dates: readonly Stretch[],
 ): Promise<Spot[]> {
-  const starts = dates.map(({ start }) => textOf(start))
-  const ends = dates.map(({ end }) => textOf(end))
-  return (await ofDates(tx, resources, starts, ends)).map(spotOf)
+  return datesTogether(tx, { resources, dates })
 }
 
 const ofGroup = statement<RawSpot>(`select ${SPOT}
@@ -236,23 +263,49 @@ const take = statement<{ id: number; resource: string; start: string }>(`with ma
     where id = any((select $12::int[])::int[]) and status <> 'approved')
   select id, resource, _start::text as start from made`)
 
+const takeTogether = together<Taking, MadePlaces>(async (tx, takings) => {
+  const made = takings.map((): MadePlaces[number][] => [])
+  for (const alike of alikeIn(takings)) {
+    const slots = alike.flatMap(({ taking }) => taking.slots)
+    const places = alike.flatMap(({ taking }) => taking.places)
+    const { now, sourceType } = (alike[0] as Asked).taking
+    const rows = await take(
+      tx,
+      textOf(now),
+      places.map((place) => place.masterId),
+      places.map((place) => place.resource),
+      sourceType,
+      slots.map((slot) => slot.resource),
+      slots.map((slot) => slot.allocationId),
+      slots.map((slot) => textOf(slot.allocationStart)),
+      slots.map((slot) => textOf(slot.start)),
+      slots.map((slot) => textOf(slot.end)),
+      slots.map((slot) => slot.token),
+      slots.map((slot) => slot.sourceId),
+      alike.flatMap(({ taking }) => taking.approved),
+    )
+    // Whoever asked for a place finds it by its name and start; the other rows are none of theirs.
+    const rowsMade = rows.map((row) => ({ ...row, start: microsOf(row.start) }))
+    for (const { call } of alike) made[call]?.push(...rowsMade)
+  }
+  return made
+})
+
+type Asked = Readonly<{ call: number; taking: Taking }>
+
+/** Those that share what a statement says once: the time and the kind of source. */
+function alikeIn(takings: readonly Taking[]): readonly (readonly Asked[])[] {
+  const kinds = new Map<string, Asked[]>()
+  for (const [call, taking] of takings.entries()) {
+    const key = `${taking.sourceType} ${taking.now}`
+    const alike = kinds.get(key)
+    if (alike) alike.push({ call, taking })
+    else kinds.set(key, [{ call, taking }])
+  }
+  return [...kinds.values()]
+}
+
 /** Writes rows for new places, all slots and the new status of the reservations. */
-export async function takeSlots(tx: Tx, taking: Taking): Promise<MadePlaces> {
-  const { slots, places } = taking
-  const rows = await take(
-    tx,
-    textOf(taking.now),
-    places.map((place) => place.masterId),
-    places.map((place) => place.resource),
-    taking.sourceType,
-    slots.map((slot) => slot.resource),
-    slots.map((slot) => slot.allocationId),
-    slots.map((slot) => textOf(slot.allocationStart)),
-    slots.map((slot) => textOf(slot.start)),
-    slots.map((slot) => textOf(slot.end)),
-    slots.map((slot) => slot.token),
-    slots.map((slot) => slot.sourceId),
-    taking.approved,
-  )
-  return rows.map((row) => ({ ...row, start: microsOf(row.start) }))
+export function takeSlots(tx: Tx, taking: Taking): Promise<MadePlaces> {
+  return takeTogether(tx, taking)
 }

@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely'
 import type { Clock, Random } from '../ports.ts'
 import { isStalePlan, lane } from './connection.ts'
 import { Busy, type TransactOptions, type Tx } from './database.ts'
-import { codeOf, DiskFull } from './failures.ts'
+import { codeOf, DiskFull, isViolation } from './failures.ts'
 import type { Schema } from './schema.ts'
 
 const TRIES = 8
@@ -20,8 +20,6 @@ const LONGEST_WAIT_MS = 500
 
 /** serialization_failure, deadlock_detected, lock_not_available: another transaction won; ours may win now. */
 const CONFLICTS = new Set(['40001', '40P01', '55P03'])
-/** unique_violation, exclusion_violation: SERIALIZABLE may show them before it shows the row that causes them. */
-const VIOLATIONS = new Set(['23505', '23P01'])
 /** disk_full of the server, and the system's own word for it. */
 const DISK_FULL = new Set(['53100', 'ENOSPC'])
 
@@ -83,7 +81,8 @@ export async function transact<T>(
       if (code === undefined) throw error
       if (DISK_FULL.has(code)) throw new DiskFull(error)
       if (isStalePlan(error) && attempt < tries) continue
-      const again = VIOLATIONS.has(code) && !violated
+      // SERIALIZABLE may show a violation before it shows the row that causes it.
+      const again = isViolation(error) && !violated
       if (!again && !CONFLICTS.has(code)) throw error
       if (traffic.shared) {
         queue = true

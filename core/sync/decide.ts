@@ -9,9 +9,12 @@ import type { Context, Outcome } from '../commands/command.ts'
 import { definition } from '../commands/index.ts'
 import type { Instant, Uuid } from '../domain/time.ts'
 import type { Database, Tx } from '../store/database.ts'
+import { isViolation } from '../store/failures.ts'
 import { type HistoryEntry, receiptOf, settleReceipts, startReceipts } from '../store/receipts.ts'
+import { allResources } from '../store/resources.ts'
 import { backToPlace, markPlace } from '../store/savepoint.ts'
 import type { Envelope } from './envelope.ts'
+import { roundsOf } from './side-by-side.ts'
 
 /** The database that decides, and in whose name. */
 export interface Authority {
@@ -47,10 +50,17 @@ function receiptStart(authority: Authority, { envelope }: Case) {
   return { id, desk: authority.desk, seq, name, version, argsHash, actor }
 }
 
-/** The arguments as today's version understands them. */
-function argumentsOf({ name, version, args }: Envelope): unknown {
+const understood = new WeakMap<Envelope, unknown>()
+
+/** The arguments as today's version understands them; looked at once for each envelope. */
+function argumentsOf(envelope: Envelope): unknown {
+  const known = understood.get(envelope)
+  if (known !== undefined) return known
+  const { name, version, args } = envelope
   const { version: today, upcast, args: schema } = definition(name)
-  return schema.parse(version === today || !upcast ? args : upcast(args, version))
+  const parsed = schema.parse(version === today || !upcast ? args : upcast(args, version))
+  understood.set(envelope, parsed)
+  return parsed
 }
 
 function handle(authority: Authority, tx: Tx, one: Case): Promise<Outcome<unknown>> {
@@ -114,6 +124,21 @@ export function decide(authority: Authority, one: Case): Promise<Outcome<unknown
 /** Rolls a batch back when one of its commands is refused. */
 class BatchRefused extends Error {}
 
+/** Positions of the cases that are decided side by side, round after round. */
+async function roundsIn(
+  authority: Authority,
+  tx: Tx,
+  cases: readonly Case[],
+): Promise<readonly (readonly number[])[]> {
+  const all = cases.map(({ envelope }) => {
+    const { takes } = definition(envelope.name)
+    return takes?.(argumentsOf(envelope))
+  })
+  const apart = all.filter((takes) => takes !== undefined).length < 2
+  const branches = apart ? [] : await allResources(tx)
+  return roundsOf(all, branches, authority.municipality.zone)
+}
+
 async function decideTogether(
   authority: Authority,
   cases: readonly Case[],
@@ -125,15 +150,21 @@ async function decideTogether(
     )
     const outcomes: Outcome<unknown>[] = []
     const history: HistoryEntry[] = []
-    for (const one of cases) {
+    const decideOne = async (position: number) => {
+      const one = cases[position] as Case
       if (!fresh.has(one.envelope.id)) {
-        outcomes.push(await earlierOutcome(tx, one))
-        continue
+        outcomes[position] = await earlierOutcome(tx, one)
+        return
       }
       const outcome = await handle(authority, tx, one)
       if (outcome.status === 'refused') throw new BatchRefused()
-      outcomes.push(outcome)
+      outcomes[position] = outcome
       history.push(historyEntry(authority, one, outcome.result))
+    }
+    for (const round of await roundsIn(authority, tx, cases)) {
+      const decided = await Promise.allSettled(round.map(decideOne))
+      const failed = decided.find((one) => one.status === 'rejected')
+      if (failed) throw failed.reason
     }
     await settleReceipts(
       tx,
@@ -158,7 +189,8 @@ export async function decideMany(
   try {
     return await decideTogether(authority, cases)
   } catch (error) {
-    if (!(error instanceof BatchRefused)) throw error
+    // Two that were taken for strangers met after all: one by one each hears who was first.
+    if (!(error instanceof BatchRefused) && !isViolation(error)) throw error
   }
   const outcomes: Outcome<unknown>[] = []
   for (const one of cases) outcomes.push(await decide(authority, one))
