@@ -10,12 +10,15 @@ const door = '^core/core\\.ts$'
 const schemas = ['^core/commands/calls\\.ts$', '^core/queries/rows\\.ts$']
 const npm = (...names) => names.map((name) => `^node_modules/${name}(/|$)`)
 /** These touch files, threads and contexts of their own; the others stay free of Node, too. */
-const mayUseNode = new Set(['store', 'scheduler', 'sync'])
+const mayUseNode = new Set(['store', 'scheduler', 'sync', 'press'])
 
 /** Folder → everything it may import besides itself. */
 const table = {
   domain: npm('luxon', '@types/luxon'),
   store: ['^core/domain/', ports, ...npm('kysely', 'pg', '@types/pg', '@electric-sql/pglite')],
+  publish: ['^core/domain/', ...npm('luxon', '@types/luxon', 'ical-generator')],
+  // Runs publishing: rows from the store, files by the pure part, onto the disk.
+  press: ['^core/(domain|store|publish|holidays|sync)/', contract, ports, ...npm('zod')],
   holidays: ['^core/domain/', ...npm('date-holidays')],
   scheduler: ['^core/domain/', '^core/store/', ports],
   commands: ['^core/domain/', '^core/scheduler/', '^core/store/', ...npm('zod')],

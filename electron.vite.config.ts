@@ -25,6 +25,7 @@ export default defineConfig({
         input: {
           index: resolve(root, 'electron/main/index.ts'),
           web: resolve(root, 'electron/web/index.ts'),
+          cli: resolve(root, 'electron/cli/index.ts'),
           'pglite-worker': resolve(root, 'core/store/pglite-worker.ts'),
         },
         output: {

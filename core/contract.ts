@@ -6,7 +6,7 @@
  */
 import * as z from 'zod'
 import type { CommandCall, CommandName, ResultOf } from './commands/calls.ts'
-import { commandCall } from './commands/calls.ts'
+import { commandCall, publishTargetSave, uuid } from './commands/calls.ts'
 import { type Language, languages } from './domain/language.ts'
 import type { Refusal } from './domain/refusal.ts'
 import type { QueryCall, QueryName, Rows } from './queries/rows.ts'
@@ -71,6 +71,55 @@ export type About = Readonly<{
   licences: readonly Readonly<{ name: string; version: string; licence: string }>[]
 }>
 
+/** Why a target could not be published; the screen and the command line make a sentence of it. */
+export type PublishProblem = Readonly<{
+  code:
+    | 'no-folder'
+    | 'not-a-folder'
+    | 'not-allowed'
+    | 'disk-full'
+    | 'foreign-file'
+    | 'leak'
+    | 'unexpected'
+  detail: string
+}>
+
+/** Where a target stands on this computer. */
+export type PublishStatus = Readonly<{
+  target: string
+  /** UTC milliseconds of the last time everything was written; null: never. */
+  at: number | null
+  problem: PublishProblem | null
+  /** Something was committed since, or the last try failed. */
+  waiting: boolean
+}>
+
+/** What would go out now: the very files. */
+export type PublishPreview = Readonly<{
+  files: readonly Readonly<{
+    path: string
+    bytes: number
+    /** Of the hall it is about; empty for those of all. */
+    name: string
+    /** It differs from what lies in the folder. */
+    fresh: boolean
+  }>[]
+  shown: Readonly<{ path: string; text: string }>
+  events: number
+  leaks: readonly Readonly<{
+    path: string
+    kind: 'phone' | 'email' | 'name' | 'title' | 'note'
+    number: number
+  }>[]
+  /** Files that would go. */
+  stale: number
+  /** Dates that came, went and changed since the folder was written. */
+  added: number
+  removed: number
+  changed: number
+  problem: PublishProblem | null
+}>
+
 export type DispatchResult<N extends CommandName = CommandName> = Readonly<
   | { status: 'accepted'; result: ResultOf<N> }
   | { status: 'refused'; refusal: Refusal }
@@ -95,6 +144,15 @@ export const calls = {
   dismissNotice: z.strictObject({ index: z.int().min(0).max(100) }),
   /** An error the screen met, for the log; no personal data. */
   reportError: z.strictObject({ message: z.string().max(4000), stack: z.string().max(16000) }),
+  publishStatus: z.undefined(),
+  /** `target` need not be saved; its folder may still be empty. */
+  publishPreview: z.strictObject({
+    target: publishTargetSave.extend({ folder: z.string().trim().max(1000) }),
+    page: z.string().max(200),
+  }),
+  publishNow: z.strictObject({ target: uuid }),
+  /** Asks the clerk for a folder; null where none was chosen or the desk is shown in a browser. */
+  chooseFolder: z.undefined(),
   /** Opens an https, mailto or tel address outside; everything else is refused. */
   openExternal: z.strictObject({ url: z.string().max(2000) }),
 } as const
@@ -112,6 +170,10 @@ export interface Replies {
   setPreferences: Preferences
   dismissNotice: Status
   reportError: null
+  publishStatus: readonly PublishStatus[]
+  publishPreview: PublishPreview
+  publishNow: PublishStatus | null
+  chooseFolder: string | null
   openExternal: boolean
 }
 
@@ -132,6 +194,7 @@ export type Changed = Readonly<{ queries: readonly QueryName[]; start?: number; 
 export type DeskEvent =
   | Readonly<{ type: 'changed'; changed: Changed }>
   | Readonly<{ type: 'status'; status: Status }>
+  | Readonly<{ type: 'published'; status: readonly PublishStatus[] }>
   | Readonly<{ type: 'preferences'; preferences: Preferences }>
 
 /** What the preload script exposes as `window.desk`; the WebSocket client has the same shape. */

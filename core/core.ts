@@ -8,9 +8,18 @@
 import { type ArgsOf, type CommandCall, callArgs } from './commands/calls.ts'
 import type { Outcome } from './commands/command.ts'
 import { definition } from './commands/index.ts'
-import type { Changed, DeskEvent, DispatchResult, Status } from './contract.ts'
-import { dayOf } from './domain/time.ts'
+import type {
+  Changed,
+  DeskEvent,
+  DispatchResult,
+  PublishPreview,
+  PublishStatus,
+  Status,
+} from './contract.ts'
+import type { PublishTarget } from './domain/publish-target.ts'
+import { dayOf, type Uuid } from './domain/time.ts'
 import type { Ports } from './ports.ts'
+import { Press } from './press/press.ts'
 import { queries } from './queries/index.ts'
 import { type QueryCall, type QueryName, queryArgs, type Rows } from './queries/rows.ts'
 import { SAMPLE_NAME, sampleMunicipality } from './sample/municipality.ts'
@@ -33,6 +42,16 @@ export interface CoreSettings {
   readonly actor: () => string
   /** Found the sample at once where nothing is founded, without asking. */
   readonly demo?: boolean
+  /** How long after a change targets are published by themselves; a minute by default. */
+  readonly publishAfterMs?: number
+}
+
+/** Rows made public: see `core/press`. */
+export interface Publishing {
+  targets(): Promise<readonly PublishTarget[]>
+  status(): Promise<readonly PublishStatus[]>
+  preview(target: PublishTarget, page: string): Promise<PublishPreview>
+  publish(target: Uuid): Promise<PublishStatus | null>
 }
 
 export interface Core {
@@ -40,6 +59,7 @@ export interface Core {
   query<Q extends QueryName>(call: QueryCall<Q>): Promise<Rows[Q]>
   /** Answers the question of the first start; resolves when everything is entered. */
   found(as: 'sample' | 'empty', name: string): Promise<Status>
+  readonly publishing: Publishing
   status(): Status
   dismissNotice(index: number): Status
   subscribe(listener: (event: DeskEvent) => void): () => void
@@ -101,6 +121,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
   let desk: OpenDesk | undefined
   let line: Line | undefined
   let keeping: Housekeeping | undefined
+  let press: Press | undefined
   let closing: Promise<void> | undefined
 
   const emit = (event: DeskEvent) => {
@@ -125,6 +146,9 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       desk = await openDesk(ports, settings, (step, done) => set({ progress: { step, done } }))
       line = new Line(ports, desk, settings.actor)
       keeping = housekeeping(desk.database, ports.log)
+      press = await Press.open(ports, desk.database, settings, (status) =>
+        emit({ type: 'published', status }),
+      )
       if (desk.municipality) {
         set({
           phase: 'ready',
@@ -174,6 +198,12 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
 
   const opened = open()
 
+  const openPress = async (): Promise<Press> => {
+    await opened
+    if (!press || status.phase === 'failed') throw new NotReady(status.phase)
+    return press
+  }
+
   /** The parsed call; unknown names and arguments that do not fit are refused here, before anything is stored. */
   const checked = (call: CommandCall): CommandCall => {
     if (!Object.hasOwn(callArgs, call.name)) throw new BadCall(`no command is called ${call.name}`)
@@ -207,6 +237,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       if (outcome.status === 'accepted') {
         status = { ...status, asOf: ports.clock.now(), problem: null }
         emit({ type: 'changed', changed: changedBy(call) })
+        press?.touched()
       }
       return outcome as DispatchResult
     },
@@ -224,6 +255,13 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     async found(as, name) {
       await opened
       return found(as, name)
+    },
+
+    publishing: {
+      targets: async () => (await openPress()).targets(),
+      status: async () => (await openPress()).status(),
+      preview: async (target, page) => (await openPress()).preview(target, page),
+      publish: async (target) => (await openPress()).publish(target),
     },
 
     status: () => status,
@@ -248,6 +286,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       closing ??= (async () => {
         await opened
         keeping?.stop()
+        await press?.stop()
         await line?.settled()
         await desk?.close()
         listeners.clear()

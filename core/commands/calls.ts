@@ -5,6 +5,8 @@
  */
 import * as z from 'zod'
 import { CANTONS } from '../domain/holidays.ts'
+import { languages } from '../domain/language.ts'
+import { DETAILS } from '../domain/publish-target.ts'
 import { RESOURCE_KINDS } from '../domain/resource.ts'
 import { isZone } from '../domain/time.ts'
 
@@ -224,11 +226,28 @@ export const holidaysChange = z
   })
   .partial()
 
+export const publishTargetSave = z.strictObject({
+  id: uuid,
+  name: someText(80),
+  folder: z.string().trim().min(1).max(1000),
+  /** Null: all halls, also those added later. */
+  halls: z.array(uuid).min(1).max(200).nullable(),
+  daysBack: z.int().min(0).max(366),
+  daysAhead: z.int().min(1).max(1100),
+  detail: z.enum(DETAILS),
+  language: z.enum(languages),
+  automatic: z.boolean(),
+})
+
+export const publishTargetRemove = z.strictObject({ id: uuid })
+
 export const undo = z.strictObject({ command: uuid })
 
 export const callArgs = {
   'municipality.found': municipalityFound,
   'holidays.change': holidaysChange,
+  'publish.target.save': publishTargetSave,
+  'publish.target.remove': publishTargetRemove,
   'resource.add': resourceAdd,
   'resource.change': resourceChange,
   'resource.remove': resourceRemove,
@@ -257,6 +276,8 @@ export type DateAt = Readonly<{ resource: string; start: number; end: number }>
 export interface Results {
   'municipality.found': Record<string, never>
   'holidays.change': { before: ArgsOf<'holidays.change'> }
+  'publish.target.save': { before: ArgsOf<'publish.target.save'> | null }
+  'publish.target.remove': { restore: ArgsOf<'publish.target.save'> }
   'resource.add': { resource: string }
   'resource.change': { before: ArgsOf<'resource.change'>['facts'] }
   'resource.remove': { restore: ArgsOf<'resource.add'> }

@@ -9,6 +9,7 @@ import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import type { CommandDefinition } from './command.ts'
 import { holidaysChange } from './holidays.ts'
 import { municipalityFound } from './municipality.ts'
+import { publishTargetRemove, publishTargetSave } from './publish-target.ts'
 import { requestDecide } from './request-decide.ts'
 import { reservationBook } from './reservation-book.ts'
 import { reservationCancel } from './reservation-cancel.ts'
@@ -24,6 +25,8 @@ type Definitions = { readonly [N in CommandName]: CommandDefinition<N, ArgsOf<N>
 const definitions: Definitions = {
   'municipality.found': municipalityFound,
   'holidays.change': holidaysChange,
+  'publish.target.save': publishTargetSave,
+  'publish.target.remove': publishTargetRemove,
   'resource.add': resourceAdd,
   'resource.change': resourceChange,
   'resource.remove': resourceRemove,

@@ -72,7 +72,7 @@ export type Refusal =
   /** The thing is not there, or not any more. `date`: the booking is, but not at that time. */
   | Readonly<{
       code: 'gone'
-      what: 'resource' | 'booking' | 'date' | 'availability' | 'person' | 'command'
+      what: 'resource' | 'booking' | 'date' | 'availability' | 'person' | 'command' | 'target'
     }>
   /** What can only be booked together is booked as a whole: it has no steps. */
   | Readonly<{ code: 'together-in-steps' }>
@@ -87,7 +87,7 @@ export type Refusal =
   /** A resource, booking or number with that name exists. */
   | Readonly<{
       code: 'exists'
-      what: 'resource' | 'booking' | 'availability' | 'municipality'
+      what: 'resource' | 'booking' | 'availability' | 'municipality' | 'target'
       name: string
     }>
   /** It cannot be removed while bookings hang on it. */

@@ -12,7 +12,7 @@ import type { Tx } from '../store/database.ts'
 import { historyOf, recentHistory, type StoredHistory } from '../store/history.ts'
 import { findPeople } from '../store/people.ts'
 import { allResources } from '../store/resources.ts'
-import { readHolidaySettings } from '../store/settings.ts'
+import { readHolidaySettings, readPublishTargets } from '../store/settings.ts'
 import {
   availabilityOne,
   availabilityPeriods,
@@ -69,6 +69,7 @@ export const queries: Queries = {
     const byLaw = await holidaysByLaw(canton, optional, from, until, language)
     return holidaysIn(settings, byLaw, from, until)
   },
+  'publish.targets': (tx) => readPublishTargets(tx),
   'holiday.settings': (tx) => readHolidaySettings(tx),
   'availability.periods': availabilityPeriods,
   'availability.one': availabilityOne,

@@ -7,6 +7,7 @@ import type { CommandName } from '../commands/calls.ts'
 import { day, instant, uuid } from '../commands/calls.ts'
 import type { Holiday, HolidaySettings } from '../domain/holidays.ts'
 import { languages } from '../domain/language.ts'
+import type { PublishTarget } from '../domain/publish-target.ts'
 import type { ResourceRow } from '../domain/resource.ts'
 import type { BookingState } from '../domain/standing.ts'
 import { type AvailabilityRows, availabilityQueries } from './availability-rows.ts'
@@ -30,6 +31,8 @@ export const queryArgs = {
   'history.recent': z.strictObject({ limit: z.int().min(1).max(500) }),
   /** Holidays by law, of the municipality and of the schools that touch the days `from` to `until`, both included. */
   'holiday.range': z.strictObject({ from: day, until: day, language: z.enum(languages) }),
+  /** Where the calendar is published, and how much of it. */
+  'publish.targets': z.strictObject({}),
   /** What the municipality has set about holidays. */
   'holiday.settings': z.strictObject({}),
   ...availabilityQueries,
@@ -152,6 +155,7 @@ export interface Rows extends AvailabilityRows {
   'history.recent': readonly HistoryRow[]
   'holiday.range': readonly Holiday[]
   'holiday.settings': HolidaySettings
+  'publish.targets': readonly PublishTarget[]
 }
 
 export type QueryCall<Q extends QueryName = QueryName> = {

@@ -1,6 +1,7 @@
 /** Settings of the municipality: one JSON value per key. */
 import { sql } from 'kysely'
 import { type HolidaySettings, NO_HOLIDAYS } from '../domain/holidays.ts'
+import type { PublishTarget } from '../domain/publish-target.ts'
 import type { Tx } from './database.ts'
 
 /** The municipality as it was founded, or null where nothing is founded yet. */
@@ -14,6 +15,11 @@ export async function readMunicipality(
 export async function readHolidaySettings(tx: Tx): Promise<HolidaySettings> {
   const stored = (await readSetting(tx, 'holidays')) as Partial<HolidaySettings> | undefined
   return { ...NO_HOLIDAYS, ...stored }
+}
+
+/** In the order in which they were added. */
+export async function readPublishTargets(tx: Tx): Promise<readonly PublishTarget[]> {
+  return ((await readSetting(tx, 'publish')) as readonly PublishTarget[] | undefined) ?? []
 }
 
 async function readSetting(tx: Tx, key: string): Promise<unknown> {

@@ -14,6 +14,8 @@ export interface Shell {
   about(core: Core): Promise<About>
   preferences(): Preferences
   setPreferences(part: Partial<Preferences>): Preferences
+  /** Null: none was chosen, or nobody can be asked. */
+  chooseFolder(): Promise<string | null>
   openExternal(url: string): Promise<boolean>
 }
 
@@ -64,6 +66,14 @@ async function perform(
           stack: checked.argument.stack,
         })
         return null
+      case 'publishStatus':
+        return core.publishing.status()
+      case 'publishPreview':
+        return core.publishing.preview(checked.argument.target, checked.argument.page)
+      case 'publishNow':
+        return core.publishing.publish(checked.argument.target)
+      case 'chooseFolder':
+        return shell.chooseFolder()
       case 'openExternal':
         return shell.openExternal(checked.argument.url)
     }

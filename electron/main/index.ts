@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron'
 import type { Core } from '../../core/core.ts'
 import { describeDesk, runtimeKind } from './about.ts'
+import { chooseFolder } from './choose-folder.ts'
 import { failLoudly, offerReload } from './crash.ts'
 import { readFlags } from './flags.ts'
 import { foldersOf } from './folders.ts'
@@ -162,6 +163,7 @@ function start(): void {
         sendTo(opened, { type: 'preferences', preferences: changed })
         return changed
       },
+      chooseFolder: () => chooseFolder(opened),
       openExternal: openOutside,
     }
     const answer = calls.then(({ answerCalls }) => answerCalls(() => made, shell, log))

@@ -15,6 +15,10 @@ const known: Readonly<Record<CallName, true>> = {
   setPreferences: true,
   dismissNotice: true,
   reportError: true,
+  publishStatus: true,
+  publishPreview: true,
+  publishNow: true,
+  chooseFolder: true,
   openExternal: true,
 }
 

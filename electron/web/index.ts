@@ -65,6 +65,8 @@ async function main(): Promise<void> {
         desk?.send({ type: 'preferences', preferences: changed })
         return changed
       },
+      // A page may not ask for folders of the computer it is shown on.
+      chooseFolder: async () => null,
       // The browser opens addresses itself.
       openExternal: async () => false,
     },

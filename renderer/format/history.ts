@@ -38,6 +38,14 @@ export function doneText(
   switch (command.name) {
     case 'municipality.found':
       return t('text.municipality.found', { name: command.args.name })
+    case 'publish.target.save':
+      return (command.result as ResultOf<'publish.target.save'>).before
+        ? t('text.publish.target.save', { name: command.args.name })
+        : t('text.publish.target.add', { name: command.args.name })
+    case 'publish.target.remove':
+      return t('text.publish.target.remove', {
+        name: (command.result as ResultOf<'publish.target.remove'>).restore.name,
+      })
     case 'holidays.change':
       return t('text.holidays.change', {
         fields: format.list(

@@ -23,6 +23,8 @@ const booked = {
 
 const examples: Readonly<Record<CommandName, readonly [args: unknown, result: unknown, RegExp]>> = {
   'municipality.found': [{ name: 'Musterwil' }, {}, /Musterwil/],
+  'publish.target.save': [{ name: 'Website' }, { before: null }, /Website/],
+  'publish.target.remove': [{ id: 'w' }, { restore: { name: 'Website' } }, /Website/],
   'holidays.change': [
     { canton: 'ZH', school: [] },
     {},
