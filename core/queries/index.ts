@@ -19,7 +19,7 @@ import {
   availabilityPreview,
   availabilityUnused,
 } from './availability.ts'
-import { requestQueue } from './requests.ts'
+import { deniedRequests, requestQueue } from './requests.ts'
 import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
 
 type Queries = { readonly [Q in QueryName]: (tx: Tx, args: QueryArgs<Q>) => Promise<Rows[Q]> }
@@ -60,6 +60,7 @@ export const queries: Queries = {
   }),
   'booking.one': (tx, { token }) => bookingRow(tx, token),
   'request.queue': (tx) => requestQueue(tx),
+  'request.denied': (tx) => deniedRequests(tx),
   'resource.all': (tx) => allResources(tx),
   'person.find': (tx, { text }) => findPeople(tx, text),
   'history.recent': async (tx, { limit }) => (await recentHistory(tx, limit)).map(historyRow),

@@ -23,6 +23,8 @@ export const queryArgs = {
   'booking.one': z.strictObject({ token: uuid }),
   /** Everything undecided: requests and the waiting list, with what is free for each now. */
   'request.queue': z.strictObject({}),
+  /** What was denied last, newest first, so that it can be opened again; at most 20. */
+  'request.denied': z.strictObject({}),
   /** All resources, in the order in which they are listed. */
   'resource.all': z.strictObject({}),
   /** People and organisations by name, organisation or the last digits of a phone; at most 12. */
@@ -146,7 +148,16 @@ export type RequestRow = Readonly<{
   free: number
 }>
 
+/** A request that was denied. */
+export type DeniedRow = Readonly<
+  Pick<RequestRow, 'token' | 'number' | 'title' | 'who' | 'dates'> & {
+    deniedAt: number
+    reason: string
+  }
+>
+
 export interface Rows extends AvailabilityRows {
+  'request.denied': readonly DeniedRow[]
   'request.queue': readonly RequestRow[]
   'calendar.range': CalendarRows
   'booking.one': BookingRow | null

@@ -98,3 +98,28 @@ export async function openRequests(tx: Tx): Promise<StoredRequest[]> {
   `.execute(tx)
   return rows
 }
+
+export type StoredDenied = Readonly<{
+  token: Uuid
+  number: number
+  title: string
+  who: string
+  dates: readonly BookedDate[]
+  deniedAt: number
+  reason: string
+}>
+
+/** As many as somebody would still want to change her mind about. */
+const DENIED_SHOWN = 20
+
+/** The newest first. */
+export async function lastDenied(tx: Tx): Promise<StoredDenied[]> {
+  const { rows } = await sql<StoredDenied>`
+    select b.token, b.number, b.title, coalesce(nullif(p.organisation, ''), p.name, '') as who,
+           b.dates, b.cancelled_at as "deniedAt", b.cancel_reason as reason
+      from allmend.booking b left join allmend.person p on p.id = b.person
+     where b.denied and b.cancelled_at is not null
+     order by b.cancelled_at desc, b.number desc limit ${DENIED_SHOWN}::int
+  `.execute(tx)
+  return rows
+}

@@ -7,6 +7,8 @@ import classes from './CheatSheet.module.css'
 
 export function CheatSheet() {
   const { t } = useTranslation()
+  const { t: booking } = useTranslation('booking')
+  const { t: requests } = useTranslation('requests')
   const open = useView((view) => view.cheatSheet)
   const toggle = useView((view) => view.toggleCheatSheet)
   const groups = [
@@ -20,6 +22,7 @@ export function CheatSheet() {
         ['F6', t('actions.nextPane')],
         ['Esc', t('actions.close')],
         ['1', t('actions.calendar')],
+        ['2', t('actions.requests')],
         ['3', t('actions.bookings')],
         ['8', t('actions.history')],
         ['9', t('actions.settings')],
@@ -41,7 +44,18 @@ export function CheatSheet() {
       title: t('keys.booking'),
       rows: [
         ['Ctrl Enter', t('actions.commit')],
+        ['Alt Enter', booking('request')],
+        ['Alt W', booking('waitingList')],
         ['Del', t('actions.cancelBooking')],
+      ],
+    },
+    {
+      title: t('keys.requests'),
+      rows: [
+        ['A', requests('act.booked')],
+        ['R', requests('act.denied')],
+        ['W', requests('act.waiting')],
+        ['Z', requests('act.open')],
       ],
     },
   ]

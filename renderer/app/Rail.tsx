@@ -1,12 +1,13 @@
 /**
  * Rail: the screens there are, with their digit.
  *
- * Digits are for ever (1 calendar, 3 bookings, 8 history, 9 settings), so that hands need not learn anew when the
+ * Digits are for ever (1 calendar, 2 requests, 3 bookings, 8 history, 9 settings), so that hands need not learn anew when the
  * screens in between arrive. A screen that does not exist yet is not shown.
  */
 import {
   IconCalendar,
   IconHistory,
+  IconInbox,
   IconListDetails,
   IconSettings,
   type TablerIcon,
@@ -14,10 +15,12 @@ import {
 import { useTranslation } from 'react-i18next'
 import { type Screen, screenOf } from '../desk/route.ts'
 import { useView } from '../desk/store.ts'
+import { useRequests } from '../features/requests/useRequests.ts'
 import classes from './Rail.module.css'
 
 const entries: readonly Readonly<{ screen: Screen; digit: string; icon: TablerIcon }>[] = [
   { screen: 'calendar', digit: '1', icon: IconCalendar },
+  { screen: 'requests', digit: '2', icon: IconInbox },
   { screen: 'bookings', digit: '3', icon: IconListDetails },
   { screen: 'history', digit: '8', icon: IconHistory },
   { screen: 'settings', digit: '9', icon: IconSettings },
@@ -27,6 +30,8 @@ export function Rail() {
   const { t } = useTranslation()
   const current = useView((view) => screenOf(view.route))
   const show = useView((view) => view.show)
+  const requests = useRequests()
+  const waiting = requests ? requests.open.flat().length + requests.offers.length : 0
   return (
     <ul className={classes.rail}>
       {entries.map(({ screen, digit, icon: Icon }) => (
@@ -41,6 +46,12 @@ export function Rail() {
           >
             <Icon size={20} stroke={1.5} aria-hidden="true" />
             <span>{t(`screens.${screen}`)}</span>
+            {screen === 'requests' && waiting > 0 && (
+              <span className={classes.badge}>
+                <span aria-hidden="true">{waiting}</span>
+                <span className="visually-hidden">{t('waitingBadge', { count: waiting })}</span>
+              </span>
+            )}
           </button>
         </li>
       ))}

@@ -13,6 +13,9 @@ import { BookingPanel } from '../features/booking/BookingPanel.tsx'
 import { Inspector } from '../features/booking/Inspector.tsx'
 import { Bookings } from '../features/bookings/Bookings.tsx'
 import { History } from '../features/history/History.tsx'
+import { DecideDialog } from '../features/requests/DecideDialog.tsx'
+import { OfferToasts } from '../features/requests/OfferToasts.tsx'
+import { Requests } from '../features/requests/Requests.tsx'
 import { Settings } from '../features/settings/Settings.tsx'
 import { CheatSheet } from './CheatSheet.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -86,6 +89,8 @@ export function Shell({ status }: { status: Status }) {
           </ErrorBoundary>
         </aside>
       )}
+      <DecideDialog />
+      <OfferToasts />
       <Palette />
       <CheatSheet />
     </div>
@@ -108,6 +113,8 @@ function Screen() {
           onAvailability={(hall) => go(`settings/halls?times=${hall ?? ''}`)}
         />
       )
+    case 'requests':
+      return <Requests />
     case 'bookings':
       return <Bookings />
     case 'history':

@@ -9,6 +9,7 @@ import {
   IconCalendarEvent,
   IconHistory,
   IconHome,
+  IconInbox,
   IconInfoCircle,
   IconKeyboard,
   IconLanguage,
@@ -35,6 +36,7 @@ export type ActionLabel =
   | 'cheatSheet'
   | 'today'
   | 'calendar'
+  | 'requests'
   | 'bookings'
   | 'history'
   | 'settings'
@@ -68,6 +70,14 @@ function openPalette(): void {
   useView.getState().togglePalette(true)
 }
 
+/** The queue is there to be worked off: its row has the focus, also where the screen is shown already. */
+function requests(): void {
+  useView.getState().show('requests')
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus(),
+  )
+}
+
 function today(): void {
   calendarOn(dayOf(Date.now(), status.get()?.zone || 'Europe/Zurich'))
 }
@@ -93,6 +103,7 @@ export const actions: readonly Action[] = [
   { id: 'redo', label: 'redo', keys: ['Ctrl+Shift+z', 'Ctrl+y'], run: () => void redoAndTell() },
   { id: 'today', label: 'today', keys: [], icon: IconCalendarEvent, run: today },
   { id: 'calendar', label: 'calendar', keys: ['1'], icon: IconCalendar, run: show('calendar') },
+  { id: 'requests', label: 'requests', keys: ['2'], icon: IconInbox, run: requests },
   { id: 'bookings', label: 'bookings', keys: ['3'], icon: IconList, run: show('bookings') },
   { id: 'history', label: 'history', keys: ['8'], icon: IconHistory, run: show('history') },
   { id: 'settings', label: 'settings', keys: ['9'], icon: IconSettings, run: show('settings') },

@@ -17,22 +17,33 @@ import { redo, type Undone, undo } from './undo.ts'
 
 /** `command`: offers to undo exactly this one. */
 export function toast(text: string, command?: string): void {
+  toastWith(
+    text,
+    command ? { label: i18next.t('undo'), run: () => void undoAndTell(command) } : undefined,
+  )
+}
+
+/** One line with one thing to do about it. */
+export function toastWith(
+  text: string,
+  action?: Readonly<{ label: string; run: () => void }>,
+): void {
   const id = notifications.show({
     withCloseButton: false,
     role: 'status',
     message: (
       <span className={classes.toast}>
         <span className={classes.text}>{text}</span>
-        {command && (
+        {action && (
           <button
             type="button"
             className={classes.action}
             onClick={() => {
               notifications.hide(id)
-              void undoAndTell(command)
+              action.run()
             }}
           >
-            {i18next.t('undo')}
+            {action.label}
           </button>
         )}
       </span>

@@ -6,7 +6,7 @@
  */
 import type { Day } from '../../core/domain/time.ts'
 
-export const screens = ['calendar', 'bookings', 'history', 'settings'] as const
+export const screens = ['calendar', 'requests', 'bookings', 'history', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 export function screenOf(route: string): Screen {

@@ -5,6 +5,7 @@ import type calendar from './de-CH/calendar.json'
 import type history from './de-CH/history.json'
 import type holidays from './de-CH/holidays.json'
 import type refusal from './de-CH/refusal.json'
+import type requests from './de-CH/requests.json'
 import type settings from './de-CH/settings.json'
 import type start from './de-CH/start.json'
 
@@ -18,6 +19,7 @@ declare module 'i18next' {
       history: typeof history
       holidays: typeof holidays
       refusal: typeof refusal
+      requests: typeof requests
       settings: typeof settings
       start: typeof start
     }

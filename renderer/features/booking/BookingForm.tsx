@@ -2,22 +2,19 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sharingOf } from '../../../core/domain/resource.ts'
-import { type Day, spanOfDay } from '../../../core/domain/time.ts'
+import { spanOfDay } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
-import { useQuery } from '../../desk/useQuery.ts'
 import { useZone } from '../../desk/useStatus.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './BookingForm.module.css'
 import { countOf, type Errors, type Field, momentOf } from './check.ts'
 import { DayStrip } from './DayStrip.tsx'
-import { fitOf, hallDay } from './day.ts'
+import { fitOf, isByStaff } from './day.ts'
 import { type Draft, useDraft } from './draft.ts'
 import { FitLine, Warning } from './FitLine.tsx'
 import { hallOptions } from './hallOptions.ts'
 import { PersonField } from './PersonField.tsx'
-
-const HOUR_MS = 3_600_000
+import { useHallDay } from './useHallDay.ts'
 
 /** The part of the draft that is text. */
 type Text = { [K in keyof Draft]: Draft[K] extends string ? K : never }[keyof Draft]
@@ -110,6 +107,9 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
         />
       )}
       {hall && moment.day && <FitLine fit={fit} day={day} />}
+      {day && moment.during && isByStaff(day, moment.during) && (
+        <p className={classes.staff}>{t('byStaff')}</p>
+      )}
       {moment.during && moment.during.start < now && <Warning>{t('inPast')}</Warning>}
 
       <div className={classes.rows} data-next>
@@ -191,22 +191,4 @@ function Row({
       <div>{children}</div>
     </div>
   )
-}
-
-/** What is open and taken in the hall that day, and in the night after it. */
-function useHallDay(
-  hall: ResourceRow | undefined,
-  halls: readonly ResourceRow[],
-  day: Day | null,
-  zone: string,
-) {
-  const sharing = useMemo(() => (hall ? sharingOf(hall, halls) : []), [hall, halls])
-  const span = day ? spanOfDay(day, zone) : null
-  const { rows } = useQuery(
-    'calendar.range',
-    hall && span
-      ? { start: span.start, end: span.end + 6 * HOUR_MS, resources: [hall.id, ...sharing] }
-      : null,
-  )
-  return hall && rows ? hallDay(rows, hall.id, sharing) : null
 }

@@ -2,7 +2,8 @@
  * BookingPanel: where and when, who, what; Ctrl+Enter books.
  *
  * Promises that nothing typed is lost (Esc, reload, crash, refusal), that a refusal stands on top in words with
- * ways out, and that the mouse is never needed: Enter goes to the next field, Ctrl+Enter books.
+ * ways out, and that the mouse is never needed: Enter goes to the next field, Ctrl+Enter books, Alt+Enter takes a
+ * request, Alt+W puts on the waiting list. Where staff decides, Ctrl+Enter takes a request.
  */
 import { Button, CloseButton } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
@@ -22,10 +23,19 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { BookingForm } from './BookingForm.tsx'
 import classes from './BookingPanel.module.css'
-import { checkDraft, type Errors } from './check.ts'
+import { checkDraft, type Errors, momentOf } from './check.ts'
+import { isByStaff } from './day.ts'
 import { begin, forgetIfBooked, isWorthKeeping, startFrom, throwAway, useDraft } from './draft.ts'
 import { type Booked, ReadBack } from './ReadBack.tsx'
 import { Refused } from './Refused.tsx'
+import { useHallDay } from './useHallDay.ts'
+
+/** What the toast says. */
+const TOLD = {
+  booked: 'doneToast',
+  request: 'doneToastRequest',
+  waiting: 'doneToastWaiting',
+} as const
 
 /** The order in which fields are read: the first with an error gets the focus. */
 const ORDER = [
@@ -47,7 +57,9 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
   const zone = useZone()
   const close = useView((view) => view.closeBooking)
   const { rows: halls } = useQuery('resource.all', {})
-  const { run, busy } = useCommand('reservation.book')
+  const booking = useCommand('reservation.book')
+  const asking = useCommand('reservation.request')
+  const busy = booking.busy || asking.busy
   const draft = useDraft()
   const form = useRef<HTMLDivElement>(null)
   const [errors, setErrors] = useState<Errors>({})
@@ -65,13 +77,18 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
       })
   }, [wish, zone])
 
+  const hall = halls?.find((each) => each.id === draft.resource)
+  const moment = momentOf(draft, zone, Date.now())
+  const day = useHallDay(hall, halls ?? [], moment.day, zone)
+  const byStaff = day !== null && moment.during !== null && isByStaff(day, moment.during)
+
   const focusField = (field: string) => {
     requestAnimationFrame(() =>
       form.current?.querySelector<HTMLElement>(`#booking-${field}`)?.focus(),
     )
   }
 
-  const book = async () => {
+  const book = async (as: Booked['as']) => {
     if (busy || booked) return
     begin(freshId())
     const ids = { token: useDraft.getState().token, person: freshId() }
@@ -86,7 +103,10 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
     setErrors({})
     const { args } = checked
     try {
-      const { id, outcome } = await run(args)
+      const { id, outcome } =
+        as === 'booked'
+          ? await booking.run(args)
+          : await asking.run({ ...args, waiting: as === 'waiting' })
       if (outcome.status === 'refused') {
         setRefusal(outcome.refusal)
         if (outcome.refusal.code === 'bad-email') setErrors({ email: 'email' })
@@ -99,19 +119,20 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
         return
       }
       const { start, end } = args.during
-      toast(t('doneToast', { title: args.title, when: format.span(start, end) }), id)
+      toast(t(TOLD[as], { title: args.title, when: format.span(start, end) }), id)
       setBooked({
         command: id,
+        as,
         token: args.token,
         number: outcome.result.number,
         title: args.title,
         who: args.person.organisation || args.person.name,
-        where: halls?.find((hall) => hall.id === args.resource)?.name ?? '',
+        where: hall?.name ?? '',
         start,
         end,
       })
     } catch (error) {
-      report(error, 'reservation.book')
+      report(error, as === 'booked' ? 'reservation.book' : 'reservation.request')
       const detail = error instanceof DeskFailure ? error.message : String(error)
       complain(app('failed.text', { detail }))
     }
@@ -137,7 +158,13 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
       leave()
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      void book()
+      void book(byStaff ? 'request' : 'booked')
+    } else if (event.key === 'Enter' && event.altKey) {
+      event.preventDefault()
+      void book('request')
+    } else if (event.key.toLowerCase() === 'w' && event.altKey && !event.ctrlKey) {
+      event.preventDefault()
+      void book('waiting')
     } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       event.preventDefault()
       focusNext(form.current, event.target)
@@ -176,7 +203,9 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
       ) : (
         <>
           <div className={classes.body}>
-            {refusal && <Refused refusal={refusal} onTake={take} />}
+            {refusal && (
+              <Refused refusal={refusal} onTake={take} onWait={() => void book('waiting')} />
+            )}
             <BookingForm errors={errors} halls={halls ?? []} />
           </div>
           <footer className={classes.foot}>
@@ -185,9 +214,29 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
               variant="filled"
               aria-disabled={busy}
               aria-keyshortcuts="Control+Enter"
-              onClick={() => void book()}
+              onClick={() => void book(byStaff ? 'request' : 'booked')}
             >
-              {t('book')} <Keys keys="Ctrl ⏎" plain />
+              {t(byStaff ? 'request' : 'book')} <Keys keys="Ctrl ⏎" plain />
+            </Button>
+            {byStaff ? (
+              <Button aria-disabled={busy} onClick={() => void book('booked')}>
+                {t('bookAnyway')}
+              </Button>
+            ) : (
+              <Button
+                aria-disabled={busy}
+                aria-keyshortcuts="Alt+Enter"
+                onClick={() => void book('request')}
+              >
+                {t('request')} <Keys keys="Alt ⏎" />
+              </Button>
+            )}
+            <Button
+              aria-disabled={busy}
+              aria-keyshortcuts="Alt+W"
+              onClick={() => void book('waiting')}
+            >
+              {t('waitingList')} <Keys keys="Alt W" />
             </Button>
             <span className={classes.space} />
             {isWorthKeeping(draft) && (

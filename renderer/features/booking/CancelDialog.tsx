@@ -23,6 +23,7 @@ export function CancelDialog({ row, onClose }: { row: BookingRow; onClose: () =>
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const first = row.dates[0]
+  const asked = row.state === 'request' || row.state === 'waiting'
 
   const cancel = async (event: FormEvent) => {
     event.preventDefault()
@@ -54,7 +55,7 @@ export function CancelDialog({ row, onClose }: { row: BookingRow; onClose: () =>
         {refusal && <Refused refusal={refusal} />}
         {first && (
           <p>
-            {t('cancelling.text', {
+            {t(asked ? 'cancelling.textRequest' : 'cancelling.text', {
               when: format.span(first.start, first.end),
               where: first.resourceName,
             })}
@@ -70,7 +71,7 @@ export function CancelDialog({ row, onClose }: { row: BookingRow; onClose: () =>
         />
         <div className={classes.actions}>
           <Button type="submit" className={classes.danger} aria-disabled={busy}>
-            {t('cancelling.go')}
+            {t(asked ? 'cancelling.withdraw' : 'cancelling.go')}
           </Button>
           <Button onClick={onClose}>{t('cancelling.keep')}</Button>
         </div>

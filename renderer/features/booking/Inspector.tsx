@@ -18,6 +18,7 @@ import { useCommand } from '../../desk/useCommand.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
+import { decideByKey, KEY_OF, start, WAYS } from '../requests/deciding.ts'
 import { BookingDates } from './BookingDates.tsx'
 import { BookingFacts } from './BookingFacts.tsx'
 import { BookingHistory } from './BookingHistory.tsx'
@@ -29,6 +30,7 @@ import { Refused } from './Refused.tsx'
 export function Inspector({ token }: { token: string }) {
   const { t } = useTranslation('booking')
   const { t: app } = useTranslation()
+  const { t: requests } = useTranslation('requests')
   const { rows: row, stale } = useQuery('booking.one', { token })
   const [cancelling, setCancelling] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
@@ -40,7 +42,7 @@ export function Inspector({ token }: { token: string }) {
     setCancelling(false)
     setRefusal(null)
   }, [token])
-  const canCancel = row !== undefined && row !== null && row.state !== 'cancelled'
+  const canCancel = row ? row.state !== 'cancelled' && row.state !== 'denied' : false
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const busy = document.querySelector('[aria-modal="true"]') !== null
@@ -57,7 +59,9 @@ export function Inspector({ token }: { token: string }) {
     requestAnimationFrame(() => focusPane(paneOf('main')))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || cancelling) return
+    if (event.defaultPrevented || cancelling) return
+    if (row && decideByKey(event.nativeEvent, row, row.state)) event.preventDefault()
+    if (event.key !== 'Escape') return
     event.preventDefault()
     leave()
   }
@@ -89,6 +93,13 @@ export function Inspector({ token }: { token: string }) {
           <h2 className={classes.title} data-state={row.state}>
             {row.title || row.person?.name}
           </h2>
+          {row.state === 'denied' && (
+            <p className={classes.cancelled}>
+              {row.cancelReason
+                ? t('inspector.deniedBecause', { reason: row.cancelReason })
+                : t('inspector.deniedPlain')}
+            </p>
+          )}
           {row.state === 'cancelled' && (
             <p className={classes.cancelled}>
               {row.cancelReason
@@ -114,7 +125,17 @@ export function Inspector({ token }: { token: string }) {
             </Tabs.Panel>
           </Tabs>
           <footer className={classes.actions}>
-            {row.state === 'cancelled' ? (
+            {WAYS[row.state]?.map((as) => (
+              <Button
+                key={as}
+                variant={as === 'booked' ? 'filled' : 'default'}
+                aria-keyshortcuts={KEY_OF[as]}
+                onClick={() => start(row, as)}
+              >
+                {requests(`act.${as}`)} <Keys keys={KEY_OF[as]} plain={as === 'booked'} />
+              </Button>
+            ))}
+            {row.state === 'denied' ? null : row.state === 'cancelled' ? (
               <Button
                 variant="filled"
                 aria-disabled={restore.busy}
@@ -124,7 +145,8 @@ export function Inspector({ token }: { token: string }) {
               </Button>
             ) : (
               <Button onClick={() => setCancelling(true)} aria-keyshortcuts="Delete">
-                {t('inspector.cancel')} <Keys keys="Del" />
+                {t(WAYS[row.state] ? 'cancelling.withdraw' : 'inspector.cancel')}{' '}
+                <Keys keys="Del" />
               </Button>
             )}
             <Again row={row} />

@@ -18,6 +18,8 @@ import classes from './ReadBack.module.css'
 
 export type Booked = Readonly<{
   command: string
+  /** What became of it. */
+  as: 'booked' | 'request' | 'waiting'
   token: string
   number: number
   title: string
@@ -26,6 +28,8 @@ export type Booked = Readonly<{
   start: number
   end: number
 }>
+
+const DONE = { booked: 'done', request: 'doneRequest', waiting: 'doneWaiting' } as const
 
 export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => void }) {
   const { t } = useTranslation('booking')
@@ -60,7 +64,7 @@ export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => voi
         <>
           <p className={classes.done}>
             <IconCheck size={18} stroke={2} aria-hidden="true" />
-            {t('done')}
+            {t(DONE[booked.as])}
           </p>
           <div className={classes.card}>
             <p className={classes.what}>{booked.title}</p>
@@ -69,6 +73,7 @@ export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => voi
             </p>
             <p>{booked.where}</p>
             <p className="muted">{booked.who}</p>
+            {booked.as !== 'booked' && <p className={classes.undecided}>{t('undecided')}</p>}
             <p className={classes.number}>
               <span>{t('number')}</span>
               <b data-testid="booking-number" data-number={booked.number}>

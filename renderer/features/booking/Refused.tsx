@@ -10,11 +10,20 @@ import { dayOf } from '../../../core/domain/time.ts'
 import type { Format } from '../../format/format.ts'
 import { refusalText } from '../../format/refusal.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { Keys } from '../../ui/Keys.tsx'
 import classes from './Refused.module.css'
 
-type Props = Readonly<{ refusal: Refusal; onTake?: (alternative: Alternative) => void }>
+type Props = Readonly<{
+  refusal: Refusal
+  onTake?: (alternative: Alternative) => void
+  /** Offered where waiting could help: the time is taken, blocked or has too few places. */
+  onWait?: () => void
+}>
 
-export function Refused({ refusal, onTake }: Props) {
+/** Where somebody may wait until the time is free. */
+const WAITABLE: readonly Refusal['code'][] = ['taken', 'blocked', 'too-few-places']
+
+export function Refused({ refusal, onTake, onWait }: Props) {
   const { t } = useTranslation('refusal')
   const { t: booking } = useTranslation('booking')
   const format = useFormat()
@@ -45,6 +54,11 @@ export function Refused({ refusal, onTake }: Props) {
               ))}
             </ul>
           </>
+        )}
+        {onWait && WAITABLE.includes(refusal.code) && (
+          <button type="button" className={classes.wait} aria-keyshortcuts="Alt+W" onClick={onWait}>
+            {booking('waitInstead')} <Keys keys="Alt W" />
+          </button>
         )}
       </div>
     </div>

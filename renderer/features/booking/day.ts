@@ -52,6 +52,11 @@ export function hallDay(rows: CalendarRows, hall: string, sharing: readonly stri
   }
 }
 
+/** Whether somebody decides on what is asked for this time. */
+export function isByStaff(day: HallDay, wish: Span): boolean {
+  return day.open.some((each) => each.byStaff && overlaps(each, wish))
+}
+
 /** Open spans with seams closed: two that touch are one to the eye. */
 export function openSpans(day: HallDay): readonly Span[] {
   const joined: { start: number; end: number }[] = []
