@@ -6,6 +6,7 @@
  */
 import {
   IconCalendar,
+  IconCalendarTime,
   IconHistory,
   IconInbox,
   IconListDetails,
@@ -22,6 +23,7 @@ const entries: readonly Readonly<{ screen: Screen; digit: string; icon: TablerIc
   { screen: 'calendar', digit: '1', icon: IconCalendar },
   { screen: 'requests', digit: '2', icon: IconInbox },
   { screen: 'bookings', digit: '3', icon: IconListDetails },
+  { screen: 'availability', digit: '6', icon: IconCalendarTime },
   { screen: 'history', digit: '8', icon: IconHistory },
   { screen: 'settings', digit: '9', icon: IconSettings },
 ]

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import type { Status } from '../../core/contract.ts'
 import { screenOf, sectionOf } from '../desk/route.ts'
 import { useView } from '../desk/store.ts'
+import { Availability } from '../features/availability/Availability.tsx'
 import { BookingPanel } from '../features/booking/BookingPanel.tsx'
 import { Inspector } from '../features/booking/Inspector.tsx'
 import { Bookings } from '../features/bookings/Bookings.tsx'
@@ -110,13 +111,15 @@ function Screen() {
           onSelect={select}
           selected={selected}
           onAddHall={() => go('settings/halls?add')}
-          onAvailability={(hall) => go(`settings/halls?times=${hall ?? ''}`)}
+          onAvailability={(hall) => go(`availability/new?halls=${hall ?? ''}`)}
         />
       )
     case 'requests':
       return <Requests />
     case 'bookings':
       return <Bookings />
+    case 'availability':
+      return <Availability />
     case 'history':
       return <History />
     case 'settings':

@@ -7,6 +7,8 @@
 import {
   IconCalendar,
   IconCalendarEvent,
+  IconCalendarPlus,
+  IconCalendarTime,
   IconHistory,
   IconHome,
   IconInbox,
@@ -23,6 +25,7 @@ import {
 import { type Language, languages } from '../../core/contract.ts'
 import { dayOf } from '../../core/domain/time.ts'
 import { calendarOn } from '../desk/calendarOn.ts'
+import type { Screen } from '../desk/route.ts'
 import { useView } from '../desk/store.ts'
 import { changePreferences } from '../desk/usePreferences.ts'
 import { status } from '../desk/useStatus.ts'
@@ -38,6 +41,8 @@ export type ActionLabel =
   | 'calendar'
   | 'requests'
   | 'bookings'
+  | 'availability'
+  | 'newAvailability'
   | 'history'
   | 'settings'
   | 'halls'
@@ -63,8 +68,7 @@ export type Action = Readonly<{
 }>
 
 const go = (route: string) => () => useView.getState().go(route)
-const show = (screen: 'calendar' | 'bookings' | 'history' | 'settings') => () =>
-  useView.getState().show(screen)
+const show = (screen: Screen) => () => useView.getState().show(screen)
 
 function openPalette(): void {
   useView.getState().togglePalette(true)
@@ -105,6 +109,20 @@ export const actions: readonly Action[] = [
   { id: 'calendar', label: 'calendar', keys: ['1'], icon: IconCalendar, run: show('calendar') },
   { id: 'requests', label: 'requests', keys: ['2'], icon: IconInbox, run: requests },
   { id: 'bookings', label: 'bookings', keys: ['3'], icon: IconList, run: show('bookings') },
+  {
+    id: 'availability',
+    label: 'availability',
+    keys: ['6'],
+    icon: IconCalendarTime,
+    run: show('availability'),
+  },
+  {
+    id: 'newAvailability',
+    label: 'newAvailability',
+    keys: [],
+    icon: IconCalendarPlus,
+    run: go('availability/new'),
+  },
   { id: 'history', label: 'history', keys: ['8'], icon: IconHistory, run: show('history') },
   { id: 'settings', label: 'settings', keys: ['9'], icon: IconSettings, run: show('settings') },
   { id: 'halls', label: 'halls', keys: [], icon: IconHome, run: go('settings/halls') },

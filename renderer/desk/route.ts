@@ -6,7 +6,14 @@
  */
 import type { Day } from '../../core/domain/time.ts'
 
-export const screens = ['calendar', 'requests', 'bookings', 'history', 'settings'] as const
+export const screens = [
+  'calendar',
+  'requests',
+  'bookings',
+  'availability',
+  'history',
+  'settings',
+] as const
 export type Screen = (typeof screens)[number]
 
 export function screenOf(route: string): Screen {

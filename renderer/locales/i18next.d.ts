@@ -1,5 +1,6 @@
 /** Types the keys: a key that is not in the German catalogue does not compile. */
 import type app from './de-CH/app.json'
+import type availability from './de-CH/availability.json'
 import type booking from './de-CH/booking.json'
 import type calendar from './de-CH/calendar.json'
 import type history from './de-CH/history.json'
@@ -14,6 +15,7 @@ declare module 'i18next' {
     defaultNS: 'app'
     resources: {
       app: typeof app
+      availability: typeof availability
       booking: typeof booking
       calendar: typeof calendar
       history: typeof history

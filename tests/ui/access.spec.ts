@@ -60,8 +60,9 @@ const screens: readonly Readonly<{ name: string; open: (page: Page) => Promise<v
   {
     name: 'the form of an availability',
     async open(page) {
-      await go(page, 'settings/halls')
-      await page.getByRole('button', { name: 'Verfügbarkeit hinzufügen' }).click()
+      await go(page, 'availability/new')
+      await page.getByRole('listbox', { name: 'Hallen' }).press('Control+a')
+      await expect(page.getByRole('region', { name: 'Vorschau' }).getByRole('table')).toBeVisible()
     },
   },
   {

@@ -80,9 +80,16 @@ const screens: readonly Picture[] = [
   {
     name: 'availability',
     async open(page) {
-      await go(page, 'settings/halls')
-      await page.getByRole('button', { name: 'Verfügbarkeit hinzufügen' }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
+      await go(page, 'availability')
+      await expect(page.getByRole('grid')).toBeVisible()
+    },
+  },
+  {
+    name: 'new availability',
+    async open(page) {
+      await go(page, 'availability/new')
+      await page.getByRole('listbox', { name: 'Hallen' }).press('Control+a')
+      await expect(page.getByRole('region', { name: 'Vorschau' }).getByRole('table')).toBeVisible()
     },
   },
   {

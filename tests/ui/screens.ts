@@ -1,4 +1,5 @@
 /** Screens: shows a screen in a look, by the same preferences a clerk changes. */
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import type { Desk, Preferences } from '../../core/contract.ts'
 
@@ -35,4 +36,18 @@ export async function longer(page: Page, wanted: boolean): Promise<void> {
     if (on) localStorage.setItem('allmend.pseudo', '1')
     else localStorage.removeItem('allmend.pseudo')
   }, wanted)
+}
+
+/** What axe calls serious or critical on a route, as readable lines. Electron opens no second page: hence legacy mode. */
+export async function serious(
+  page: Page,
+  route: string,
+  look: 'light' | 'dark',
+): Promise<string[]> {
+  await theme(page, look)
+  await go(page, route)
+  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return found.violations
+    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+    .flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)}`))
 }

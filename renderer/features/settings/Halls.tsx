@@ -20,7 +20,6 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Refused } from '../booking/Refused.tsx'
 import { orderHalls } from '../calendar/halls.ts'
-import { AvailabilityDialog } from './AvailabilityDialog.tsx'
 import { HallDialog } from './HallDialog.tsx'
 import classes from './Halls.module.css'
 import '../calendar/hues.css'
@@ -30,7 +29,6 @@ const LOOKS_AHEAD_DAYS = 28
 type Open =
   | Readonly<{ dialog: 'none' }>
   | Readonly<{ dialog: 'hall'; hall: ResourceRow | null; parent: string | null }>
-  | Readonly<{ dialog: 'availability'; halls: readonly string[] }>
 
 export function Halls() {
   const { t } = useTranslation('settings')
@@ -50,9 +48,7 @@ export function Halls() {
   // Whoever comes from an empty calendar or panel wants the form, not the list.
   useEffect(() => {
     const wanted = new URLSearchParams(route.split('?')[1] ?? '')
-    const times = wanted.get('times')
     if (wanted.has('add')) setOpen({ dialog: 'hall', hall: null, parent: null })
-    else if (times !== null) setOpen({ dialog: 'availability', halls: times ? [times] : [] })
     else return
     useView.getState().go('settings/halls')
   }, [route])
@@ -78,9 +74,7 @@ export function Halls() {
       aside={
         halls.length > 0 && (
           <div className={classes.actions}>
-            <Button onClick={() => setOpen({ dialog: 'availability', halls: [] })}>
-              {t('availability.title')}
-            </Button>
+            <Button onClick={() => openTimes()}>{t('halls.availability')}</Button>
             <Button
               variant="filled"
               leftSection={<IconPlus size={15} stroke={2} />}
@@ -125,10 +119,7 @@ export function Halls() {
               </span>
               <Hours hall={entry.hall} range={range} />
               <span className={classes.actions}>
-                <Button
-                  size="compact-xs"
-                  onClick={() => setOpen({ dialog: 'availability', halls: [entry.hall.id] })}
-                >
+                <Button size="compact-xs" onClick={() => openTimes(entry.hall.id)}>
                   {t('halls.availability')}
                 </Button>
                 <Menu position="bottom-end">
@@ -162,14 +153,15 @@ export function Halls() {
           parent={open.parent}
           halls={halls}
           onClose={close}
-          onOpenTimes={(hall) => setOpen({ dialog: 'availability', halls: [hall] })}
+          onOpenTimes={openTimes}
         />
-      )}
-      {open.dialog === 'availability' && (
-        <AvailabilityDialog chosen={open.halls} halls={halls} onClose={close} />
       )}
     </Page>
   )
+}
+
+function openTimes(hall = ''): void {
+  useView.getState().go(`availability/new?halls=${hall}`)
 }
 
 /** Hours open in the next four weeks; amber where there are none, since nobody could reserve. */
