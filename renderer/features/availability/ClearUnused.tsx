@@ -139,7 +139,11 @@ export function ClearUnused({ halls, chosen }: Props) {
           <p className={classes.none}>{t('preview.none')}</p>
         )}
         <footer className={classes.foot}>
-          <Button type="submit" variant="filled" disabled={!unused?.remove}>
+          <Button
+            type="submit"
+            variant={unused?.remove ? 'filled' : 'default'}
+            disabled={!unused?.remove}
+          >
             {t('clear.do', { count: unused?.remove ?? 0 })}
           </Button>
           <Button onClick={back}>{app('cancel')}</Button>

@@ -296,7 +296,11 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
             </>
           ) : (
             <>
-              <Button type="submit" variant="filled" disabled={Boolean(read.period) && !ready}>
+              <Button
+                type="submit"
+                variant={ready ? 'filled' : 'default'}
+                disabled={Boolean(read.period) && !ready}
+              >
                 {rule === null ? t('create', { count: preview?.create ?? 0 }) : t('save')}
               </Button>
               <Button onClick={leave}>{t('discard')}</Button>

@@ -231,7 +231,7 @@ function Months({ monday, format }: { monday: string; format: Format }) {
   return (
     <span className={classes.monthRow} aria-hidden="true">
       {names
-        .filter((each, index) => (names[index + 1]?.week ?? WEEKS) - each.week > 2)
+        .filter((each, index) => (names[index + 1]?.week ?? WEEKS) - each.week > 3)
         .map(({ week, name }) => (
           <span key={week} style={{ left: `${(week / WEEKS) * 100}%` }}>
             {name}

@@ -36,6 +36,8 @@ export function WeekdayPicker({ value, error, onChange }: Props) {
             <span aria-hidden="true">{format.weekday(each)}</span>
           </label>
         ))}
+      </div>
+      <div className={classes.quick}>
         <Button size="compact-xs" tabIndex={-1} onClick={() => onChange([1, 2, 3, 4, 5])}>
           {t('weekdays.workdays')}
         </Button>
