@@ -202,6 +202,38 @@ export const reservationMove = z.strictObject({
   to: z.strictObject({ resource: uuid, ...span.shape }),
 })
 
+/** What becomes of a booking that a larger change meets. */
+export const affectedDecision = z.discriminatedUnion('do', [
+  /** It stays; the change goes around it. */
+  z.strictObject({ token: uuid, do: z.literal('keep') }),
+  z.strictObject({ token: uuid, do: z.literal('cancel') }),
+  z.strictObject({ token: uuid, do: z.literal('waiting') }),
+  z.strictObject({ ...reservationMove.shape, do: z.literal('move') }),
+])
+
+/** A command carried out as part of a larger one, as its undo needs it. */
+export const affectedStep = z.strictObject({
+  name: z.string().max(60),
+  args: z.unknown(),
+  result: z.unknown(),
+})
+
+const affectedDecisions = z.array(affectedDecision).max(2000)
+const affectedSteps = z.array(affectedStep).max(2000)
+
+export const blockerAdd = z.strictObject({
+  /** Names the blocker in all its halls; made by the caller. */
+  token: uuid,
+  resources: z.array(uuid).min(1).max(200),
+  during: span,
+  reason: text(500),
+  /** A word for each booking in the way. */
+  decisions: affectedDecisions,
+})
+
+/** `steps`: what adding it did to bookings, taken back with it; none where it is only lifted. */
+export const blockerRemove = z.strictObject({ token: uuid, steps: affectedSteps })
+
 /** The first command of every desk: the municipality, its time zone and its name in libres. */
 export const municipalityFound = z.strictObject({
   name: someText(120),
@@ -263,6 +295,8 @@ export const callArgs = {
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
   'reservation.move': reservationMove,
+  'blocker.add': blockerAdd,
+  'blocker.remove': blockerRemove,
   undo,
 } as const
 
@@ -316,6 +350,8 @@ export interface Results {
   'reservation.restore': { number: number; title: string }
   /** Number 0 and an empty title where another program made the reservation. */
   'reservation.move': { number: number; title: string; from: DateAt; to: DateAt }
+  'blocker.add': { blocked: number; steps: z.infer<typeof affectedSteps> }
+  'blocker.remove': { reason: string; restore: z.infer<typeof blockerAdd> | null }
   undo: { name: CommandName; args: unknown; result: unknown }
 }
 export type ResultOf<N extends CommandName> = Results[N]

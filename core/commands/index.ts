@@ -5,6 +5,7 @@
  */
 import { availabilityAdd, availabilityChange, availabilityRemove } from './availability.ts'
 import { availabilityClear, availabilityRestore } from './availability-clear.ts'
+import { blockerAdd, blockerRemove } from './blocker.ts'
 import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import type { CommandDefinition } from './command.ts'
 import { holidaysChange } from './holidays.ts'
@@ -42,6 +43,8 @@ const definitions: Definitions = {
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
   'reservation.move': reservationMove,
+  'blocker.add': blockerAdd,
+  'blocker.remove': blockerRemove,
   undo: undoWith((name) => definition(name)),
 }
 

@@ -72,8 +72,20 @@ export type Refusal =
   /** The thing is not there, or not any more. `date`: the booking is, but not at that time. */
   | Readonly<{
       code: 'gone'
-      what: 'resource' | 'booking' | 'date' | 'availability' | 'person' | 'command' | 'target'
+      what:
+        | 'resource'
+        | 'booking'
+        | 'date'
+        | 'availability'
+        | 'person'
+        | 'command'
+        | 'target'
+        | 'blocker'
     }>
+  /** Bookings in the way that nobody has decided about: they came in after the clerk looked. */
+  | Readonly<{ code: 'undecided'; by: readonly InTheWay[]; count: number }>
+  /** There is no availability, or everything in it stays: a blocker would take nothing. */
+  | Readonly<{ code: 'nothing-to-block' }>
   /** What can only be booked together is booked as a whole: it has no steps. */
   | Readonly<{ code: 'together-in-steps' }>
   | Readonly<{ code: 'already-cancelled'; number: number; title: string }>
@@ -87,7 +99,7 @@ export type Refusal =
   /** A resource, booking or number with that name exists. */
   | Readonly<{
       code: 'exists'
-      what: 'resource' | 'booking' | 'availability' | 'municipality' | 'target'
+      what: 'resource' | 'booking' | 'availability' | 'municipality' | 'target' | 'blocker'
       name: string
     }>
   /** It cannot be removed while bookings hang on it. */

@@ -19,6 +19,7 @@ import {
   availabilityPreview,
   availabilityUnused,
 } from './availability.ts'
+import { blockerImpact, blockersAll } from './blockers.ts'
 import { deniedRequests, requestQueue } from './requests.ts'
 import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
 
@@ -72,6 +73,8 @@ export const queries: Queries = {
   },
   'publish.targets': (tx) => readPublishTargets(tx),
   'holiday.settings': (tx) => readHolidaySettings(tx),
+  'blocker.impact': blockerImpact,
+  'blocker.all': blockersAll,
   'availability.periods': availabilityPeriods,
   'availability.one': availabilityOne,
   'availability.preview': availabilityPreview,

@@ -11,6 +11,7 @@ import type { PublishTarget } from '../domain/publish-target.ts'
 import type { ResourceRow } from '../domain/resource.ts'
 import type { BookingState } from '../domain/standing.ts'
 import { type AvailabilityRows, availabilityQueries } from './availability-rows.ts'
+import { type BlockerRows, blockerQueries } from './blocker-rows.ts'
 
 export const queryArgs = {
   /** Everything the calendar draws between two instants; `resources` limits it to some. */
@@ -38,6 +39,7 @@ export const queryArgs = {
   /** What the municipality has set about holidays. */
   'holiday.settings': z.strictObject({}),
   ...availabilityQueries,
+  ...blockerQueries,
 } as const
 
 export type QueryName = keyof typeof queryArgs
@@ -156,7 +158,7 @@ export type DeniedRow = Readonly<
   }
 >
 
-export interface Rows extends AvailabilityRows {
+export interface Rows extends AvailabilityRows, BlockerRows {
   'request.denied': readonly DeniedRow[]
   'request.queue': readonly RequestRow[]
   'calendar.range': CalendarRows

@@ -249,3 +249,19 @@ export async function bookingsInTheWay(
   `.execute(tx)
   return rows
 }
+
+/** How many dates each of some tokens has, of whichever program; a group counts as its members. */
+export async function bookingDateCounts(
+  tx: Tx,
+  tokens: readonly Uuid[],
+): Promise<Map<Uuid, number>> {
+  const { rows } = await sql<{ token: Uuid; dates: number }>`
+    select r.token, count(*)::int as dates
+      from unnest((select ${[...tokens]}::uuid[])) as wanted(token)
+      join reservations r on r.token = wanted.token
+      left join allocations a on r.target_type = 'group' and a."group" = r.target
+                             and a.resource = a.mirror_of
+     group by 1
+  `.execute(tx)
+  return new Map(rows.map((row) => [row.token, row.dates]))
+}

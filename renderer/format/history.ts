@@ -128,6 +128,16 @@ export function doneText(
       return t('text.reservation.restore', { title: titleOf(command.result) })
     case 'reservation.move':
       return movedText(t, command.result as ResultOf<'reservation.move'>, halls, format)
+    case 'blocker.add':
+      return t('text.blocker.add', {
+        halls: hallNames(t, halls, command.args.resources, format),
+        when: format.span(command.args.during.start, command.args.during.end),
+        reason: command.args.reason || t('noReason'),
+      })
+    case 'blocker.remove':
+      return t('text.blocker.remove', {
+        reason: (command.result as { reason?: string } | null)?.reason || t('noReason'),
+      })
     case 'undo':
       return t('text.undoPlain')
     default:

@@ -51,6 +51,10 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
       })
     case 'no-dates':
       return t('no-dates')
+    case 'undecided':
+      return t('undecided', { count: refusal.count, first: firstBooking(refusal.by, format) })
+    case 'nothing-to-block':
+      return t('nothing-to-block')
     case 'together-in-steps':
       return t('together-in-steps')
     case 'gone':

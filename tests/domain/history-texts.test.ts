@@ -95,6 +95,16 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
     },
     /(?=.*Jubiläum \(4711\))(?=.*Aula, .*19:00–23:00 → .*17:00–20:30$)/,
   ],
+  'blocker.add': [
+    {
+      resources: ['aula'],
+      during: { start: at('08:00'), end: at('12:00') },
+      reason: 'Malerarbeiten',
+    },
+    {},
+    /(?=.*Aula)(?=.*Malerarbeiten)(?=.*08:00–12:00)/,
+  ],
+  'blocker.remove': [{ token: 't', steps: [] }, { reason: 'Malerarbeiten' }, /Malerarbeiten/],
   undo: [{ command: 'c' }, {}, /./],
 }
 

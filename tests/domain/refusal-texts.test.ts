@@ -57,6 +57,8 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
       /(?=.*Aula)(?=.*52)(?=.*08:00–17:00)/,
     ],
     'no-dates': [{ code: 'no-dates' }, /./],
+    undecided: [{ code: 'undecided', by: [choir], count: 3 }, /(?=.*Kirchenchor)(?=.*3)/],
+    'nothing-to-block': [{ code: 'nothing-to-block' }, /./],
     'together-in-steps': [{ code: 'together-in-steps' }, /./],
     gone: [{ code: 'gone', what: 'booking' }, /r[eé]serva|riserva/i],
     'already-cancelled': [
