@@ -1,9 +1,21 @@
 /** Where the keys lead in the grid, and how a place is written as an address. */
 import { describe, expect, it } from 'vitest'
 import type { DayCursor, Key, WeekCursor } from '../../renderer/features/calendar/cursor.ts'
-import { moveInDay, moveInWeek, spanAt } from '../../renderer/features/calendar/cursor.ts'
+import {
+  columnsAt,
+  moveInDay,
+  moveInWeek,
+  spanAt,
+} from '../../renderer/features/calendar/cursor.ts'
 import { layoutDay } from '../../renderer/features/calendar/dayLayout.ts'
-import { parsePlace, routeOf, spanOf, turned } from '../../renderer/features/calendar/place.ts'
+import {
+  dayCountOf,
+  firstDayOf,
+  parsePlace,
+  routeOf,
+  spanOf,
+  turned,
+} from '../../renderer/features/calendar/place.ts'
 import { layoutWeek } from '../../renderer/features/calendar/weekLayout.ts'
 import { at, booked, free, hall, ZONE } from './calendar-rows.ts'
 
@@ -32,7 +44,7 @@ const key = (name: string, more: Partial<Key> = {}): Key => ({
 
 describe('the keys of the week', () => {
   const layout = layoutWeek(halls, rows, MONDAY, ZONE, 'M')
-  const start: WeekCursor = { row: 1, column: 0, bar: null }
+  const start: WeekCursor = { row: 1, column: 0, bar: null, to: null }
   const go = (from: WeekCursor, ...keys: readonly Key[]) =>
     keys.reduce<WeekCursor>((at, each) => moveInWeek(layout, at, each)?.cursor ?? at, from)
 
@@ -42,7 +54,7 @@ describe('the keys of the week', () => {
 
   it('lead from the last day into the next week', () => {
     expect(moveInWeek(layout, { ...start, column: 6 }, key('ArrowRight'))).toEqual({
-      cursor: { row: 1, column: 0, bar: null },
+      cursor: { row: 1, column: 0, bar: null, to: null },
       turn: 1,
     })
   })
@@ -54,6 +66,16 @@ describe('the keys of the week', () => {
   it('go through the bookings of a cell, and out of the grid after the last', () => {
     const second = go(start, key('Tab'), key('Tab'))
     expect([second.bar, moveInWeek(layout, second, key('Tab'))]).toEqual([1, null])
+  })
+
+  it('cover more days with Shift, and no more than there are', () => {
+    const wider = key('ArrowRight', { shift: true })
+    const covered = go({ ...start, column: 5 }, wider, wider, wider)
+    expect([covered.to, columnsAt(covered), go(covered, key('Escape')).to]).toEqual([
+      6,
+      { first: 5, last: 6 },
+      null,
+    ])
   })
 
   it('leave the browser its own keys', () => {
@@ -97,8 +119,12 @@ describe('the keys of the day', () => {
 
 describe('a place', () => {
   it.each([
-    { view: 'week', day: '2027-06-14', hall: null },
-    { view: 'day', day: '2027-06-14', hall: 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11' },
+    { view: 'week', day: '2027-06-14', halls: [] },
+    { view: 'day', day: '2027-06-14', halls: ['a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'] },
+    { view: 'columns', day: '2027-06-14', halls: ['one', 'two'] },
+    { view: 'fortnight', day: '2027-06-14', halls: [] },
+    { view: 'month', day: '2027-06-14', halls: [] },
+    { view: 'agenda', day: '2027-06-14', halls: [] },
   ] as const)('is the same after a way through its address', (place) => {
     expect(parsePlace(routeOf(place), '2020-01-01')).toEqual(place)
   })
@@ -106,13 +132,26 @@ describe('a place', () => {
   it.each(['', 'calendar', 'calendar/timeline/week/2027-02-31', 'settings/halls'])(
     'is this week of all halls where the address says nothing: "%s"',
     (route) => {
-      expect(parsePlace(route, MONDAY)).toEqual({ view: 'week', day: MONDAY, hall: null })
+      expect(parsePlace(route, MONDAY)).toEqual({ view: 'week', day: MONDAY, halls: [] })
     },
   )
 
   it('is turned by a whole page, and asks for the real length of its week', () => {
-    const place = { view: 'week', day: '2026-03-25', hall: null } as const
+    const place = { view: 'week', day: '2026-03-25', halls: [] } as const
     const { start, end } = spanOf(place, ZONE)
     expect([turned(place, 1).day, (end - start) / 3_600_000]).toEqual(['2026-04-01', 7 * 24 - 1])
+  })
+
+  it('of a month begins with its first week, ends with its last, and turns by the calendar', () => {
+    const place = { view: 'month', day: '2027-01-31', halls: [] } as const
+    expect([
+      firstDayOf(place),
+      dayCountOf(place),
+      dayCountOf({ ...place, day: '2027-02-10' }),
+      turned(place, 1).day,
+      turned(place, -1).day,
+      firstDayOf({ ...place, view: 'agenda' }),
+      dayCountOf({ ...place, view: 'agenda' }),
+    ]).toEqual(['2026-12-28', 35, 28, '2027-02-28', '2026-12-31', '2027-01-01', 31])
   })
 })

@@ -68,7 +68,7 @@ describe('a wish', () => {
       shared: [],
     }
     expect([unfit(rows, wish('11:30', '12:30')), unfit(rows, wish('12:00', '15:00'))]).toEqual([
-      { code: 'full', of: 2 },
+      { code: 'full', of: 2, left: 0 },
       null,
     ])
   })

@@ -18,6 +18,7 @@ import { useCommand } from '../../desk/useCommand.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
+import { MoveButton } from '../calendar/MoveButton.tsx'
 import { decideByKey, KEY_OF, start, WAYS } from '../requests/deciding.ts'
 import { BookingDates } from './BookingDates.tsx'
 import { BookingFacts } from './BookingFacts.tsx'
@@ -144,10 +145,13 @@ export function Inspector({ token }: { token: string }) {
                 {t('inspector.restore')}
               </Button>
             ) : (
-              <Button onClick={() => setCancelling(true)} aria-keyshortcuts="Delete">
-                {t(WAYS[row.state] ? 'cancelling.withdraw' : 'inspector.cancel')}{' '}
-                <Keys keys="Del" />
-              </Button>
+              <>
+                <MoveButton row={row} />
+                <Button onClick={() => setCancelling(true)} aria-keyshortcuts="Delete">
+                  {t(WAYS[row.state] ? 'cancelling.withdraw' : 'inspector.cancel')}{' '}
+                  <Keys keys="Del" />
+                </Button>
+              </>
             )}
             <Again row={row} />
           </footer>

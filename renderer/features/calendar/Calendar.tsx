@@ -21,13 +21,17 @@ import { layoutDay } from './dayLayout.ts'
 import type { Density } from './density.ts'
 import { NoHalls, NoTime } from './Empty.tsx'
 import './hues.css'
+import { MovePanel } from './MovePanel.tsx'
 import type { Shown, Wish } from './marks.ts'
+import { useMoving } from './moveStore.ts'
+import type { Moving } from './moving.ts'
 import type { Place } from './place.ts'
-import { firstDayOf, parsePlace, routeOf, spanOf, turned } from './place.ts'
+import { dayCountOf, firstDayOf, hallOf, parsePlace, routeOf, spanOf, turned } from './place.ts'
 import { reusing } from './reuse.ts'
 import { Timeline } from './Timeline.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { useCalendarKeys } from './useCalendarKeys.ts'
+import { axisOf, useMove } from './useMove.ts'
 import { useToday } from './useNow.ts'
 import { usePaintedMark } from './usePaintedMark.ts'
 import { layoutWeek } from './weekLayout.ts'
@@ -61,6 +65,7 @@ export function Calendar(props: CalendarProps) {
   const route = useView((view) => view.route)
   const go = useView((view) => view.go)
   const draft = useDraft(zone)
+  const quiet = useMoving((state) => state.quiet)
   const [jumping, setJumping] = useState(false)
   const [said, setSaid] = useState('')
 
@@ -69,9 +74,23 @@ export function Calendar(props: CalendarProps) {
 
   const resources = useQuery('resource.all', {}).rows
   const content = useContent(place, zone)
-  const known = resources?.some((each) => each.id === place.hall) ?? true
+  const wanted = hallOf(place)
+  const move = useMove({
+    place,
+    rows: content?.rows,
+    resources: resources ?? NO_RESOURCES,
+    words,
+    onPlace,
+    say: setSaid,
+  })
 
-  useCalendarKeys({ place, today, onPlace, onJump: () => setJumping(true) })
+  useCalendarKeys({
+    place,
+    today,
+    onPlace,
+    onJump: () => setJumping(true),
+    ...(selected === null ? {} : { onMove: () => void move.begin() }),
+  })
   useEffect(() => {
     const timer = setTimeout(readHallCalendar, READ_AHEAD_MS)
     return () => clearTimeout(timer)
@@ -81,8 +100,10 @@ export function Calendar(props: CalendarProps) {
   const title = words.title(place)
   useEffect(() => setSaid(title), [title])
 
-  const hall =
-    place.hall !== null && known ? resources?.find((each) => each.id === place.hall) : undefined
+  const hall = resources?.find((each) => each.id === wanted)
+  const { moving } = move
+  const times = moving && words.format.span(moving.to.start, moving.to.end)
+  const ghost = moving && { at: moving.to, words: times ?? '', reason: move.reason }
   return (
     <section className={styles.calendar} aria-label={words.t('title')}>
       <Toolbar
@@ -99,7 +120,7 @@ export function Calendar(props: CalendarProps) {
       <div className={styles.content}>
         {resources?.length === 0 ? (
           <NoHalls words={words} onAddHall={props.onAddHall} onSample={props.onSample} />
-        ) : hall && content ? (
+        ) : hall && content && isClassic(content.place) ? (
           <Suspense fallback={null}>
             <HallCalendar
               hall={hall}
@@ -109,6 +130,8 @@ export function Calendar(props: CalendarProps) {
               density={density}
               selected={selected}
               draft={draft}
+              ghost={ghost}
+              onDrop={drop}
               words={words}
               onBook={onBook}
               onSelect={onSelect}
@@ -128,6 +151,8 @@ export function Calendar(props: CalendarProps) {
               density={density}
               selected={selected}
               draft={draft}
+              ghost={ghost}
+              onDrop={drop}
               words={words}
               onBook={onBook}
               onSelect={onSelect}
@@ -138,11 +163,31 @@ export function Calendar(props: CalendarProps) {
           )
         )}
       </div>
+      {moving && !quiet && (
+        <MovePanel
+          moving={moving}
+          reason={move.reason}
+          keys={words.t(`move.keys.${axisOf(place.view)}`)}
+          resources={resources ?? NO_RESOURCES}
+          words={words}
+        />
+      )}
       <div role="status" className="visually-hidden">
         {said}
       </div>
     </section>
   )
+}
+
+const NO_RESOURCES: readonly ResourceRow[] = []
+
+/** Day and week of one hall are drawn by react-big-calendar. */
+function isClassic(place: Place): boolean {
+  return hallOf(place) !== null && (place.view === 'day' || place.view === 'week')
+}
+
+function drop(moving: Moving): void {
+  void useMoving.getState().drop(moving)
 }
 
 function changeDensity(density: Density): void {
@@ -182,6 +227,8 @@ interface AllHallsProps {
   density: Density
   selected: Uuid | null
   draft: Wish | null
+  ghost: Readonly<{ at: Wish; words: string; reason: string }> | null
+  onDrop(moving: Moving): void
   words: ReturnType<typeof makeWords>
   onBook(wish: Wish): void
   onSelect(token: Uuid | null): void
@@ -199,24 +246,27 @@ function AllHalls(props: AllHallsProps) {
   const shown = useMemo((): Shown => {
     const before = last.current
     const next: Shown =
-      place.view === 'week'
+      place.view !== 'day'
         ? {
             view: 'week',
             layout: reusing(
               before?.view === 'week' ? before.layout : null,
-              layoutWeek(resources, rows, first, zone, density),
+              layoutWeek(resources, rows, first, zone, density, {
+                days: dayCountOf(place),
+                halls: place.halls,
+              }),
             ),
           }
         : {
             view: 'day',
             layout: reusing(
               before?.view === 'day' ? before.layout : null,
-              layoutDay(resources, rows, first, zone, density),
+              layoutDay(resources, rows, first, zone, density, place.halls),
             ),
           }
     last.current = next
     return next
-  }, [resources, rows, first, zone, density, place.view])
+  }, [resources, rows, first, zone, density, place])
   return (
     <>
       <Timeline
@@ -225,12 +275,20 @@ function AllHalls(props: AllHallsProps) {
         density={density}
         selected={props.selected}
         draft={props.draft}
+        ghost={props.ghost}
+        onDrop={props.onDrop}
         words={props.words}
         onBook={props.onBook}
         onSelect={props.onSelect}
-        onHall={(hall) => onPlace({ view: 'week', day: place.day, hall })}
+        onHall={(hall) => onPlace({ view: 'week', day: place.day, halls: [hall] })}
         onDay={(day) => onPlace({ ...place, view: 'day', day })}
-        onWeek={(weeks) => onPlace({ ...place, day: addDays(place.day, weeks * 7) })}
+        onTurn={(pages) =>
+          onPlace(
+            place.view === 'day'
+              ? { ...place, day: addDays(place.day, pages * 7) }
+              : turned(place, pages),
+          )
+        }
         say={props.say}
       />
       {!shown.layout.anyOpen && (

@@ -67,25 +67,36 @@ interface DraftProps {
   shape: Omit<GhostShape, 'words' | 'reason'>
   /** In the week: where on the cell's strip the time lies. */
   strip: Share | null
+  /** Of a booking that is being moved: where it stands, and why it would not fit. */
+  said?: Readonly<{ words: string; reason: string }> | undefined
 }
 
-/** The same shape, still: what the open booking panel is about. */
-export function Draft({ shape, strip }: DraftProps) {
+/** The same shape, still: what the open booking panel is about, or where the keyboard has moved a booking. */
+export function Draft({ shape, strip, said }: DraftProps) {
   return (
     <div
       role="none"
-      className={strip ? styles.cell : styles.draft}
+      className={`${strip ? styles.cell : styles.draft} ${said ? styles.moving : ''}`}
       style={{
         top: shape.top,
         height: shape.height,
         left: left(shape.from),
         width: `calc((100% - var(--head)) * ${(shape.to - shape.from).toFixed(5)})`,
       }}
-      data-draft
+      data-draft={said ? undefined : true}
+      data-moving={said ? true : undefined}
+      data-refused={said ? said.reason !== '' : undefined}
+      data-side={shape.to > 0.7 ? 'left' : 'right'}
     >
       {strip && (
         <div className={styles.strip}>
           <i style={percent(strip)} />
+        </div>
+      )}
+      {said && (
+        <div className={styles.words}>
+          <b>{said.words}</b>
+          {said.reason && <span>{said.reason}</span>}
         </div>
       )}
     </div>

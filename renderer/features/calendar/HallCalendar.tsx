@@ -23,6 +23,7 @@ import { bookingEvents, groundEvents, onGround, type WallEvent } from './hallEve
 import { byHall, NO_ROWS } from './hallRows.ts'
 import { orderHalls } from './halls.ts'
 import type { Wish } from './marks.ts'
+import type { Moving } from './moving.ts'
 import { openSpans } from './openings.ts'
 import { dayCountOf, firstDayOf, type Place } from './place.ts'
 import { useHallCursor } from './useHallCursor.ts'
@@ -39,6 +40,9 @@ export interface HallCalendarProps {
   density: Density
   selected: Uuid | null
   draft: Wish | null
+  /** Where the keyboard has moved a booking. */
+  ghost: Readonly<{ at: Wish; words: string; reason: string }> | null
+  onDrop(moving: Moving): void
   words: Words
   onBook(wish: Wish): void
   onSelect(token: Uuid | null): void
@@ -56,7 +60,7 @@ const LEAST_STEP = 15
 const USUAL_STEP = 30
 
 export default function HallCalendar(props: HallCalendarProps) {
-  const { hall, place, words, density, draft, onSelect, say } = props
+  const { hall, place, words, density, draft, ghost, onSelect, say } = props
   const { zone, format } = words
   const outer = useRef<HTMLDivElement>(null)
   const hover = useRef<HoverHandle>(null)
@@ -114,10 +118,14 @@ export default function HallCalendar(props: HallCalendarProps) {
   const under = useMemo(() => {
     const list = [...ground]
     if (draft?.resource === hall.id) list.push(onGround('draft', draft, zone))
+    if (ghost?.at.resource === hall.id) {
+      const { at, words, reason } = ghost
+      list.push({ ...onGround('drawing', at, zone), times: words, reason })
+    }
     if (drag.drawing) list.push(drag.drawing)
     else if (focused) list.push(onGround('cursor', covered, zone))
     return list
-  }, [ground, draft, hall.id, zone, drag.drawing, focused, covered])
+  }, [ground, draft, ghost, hall.id, zone, drag.drawing, focused, covered])
 
   useEffect(() => {
     if (!focused || !covered) return
@@ -166,7 +174,7 @@ export default function HallCalendar(props: HallCalendarProps) {
         type="button"
         className={styles.back}
         title={words.t('backToAll')}
-        onClick={() => props.onPlace({ ...place, hall: null })}
+        onClick={() => props.onPlace({ ...place, halls: [] })}
       >
         <span aria-hidden="true">‹ {words.t('back')}</span>
         <span className="visually-hidden">{words.t('backToAll')}</span>
@@ -192,7 +200,7 @@ export default function HallCalendar(props: HallCalendarProps) {
           culture={format.language}
           components={hallParts}
           toolbar={false}
-          view={place.view}
+          view={place.view === 'day' ? 'day' : 'week'}
           views={['week', 'day']}
           date={new Date(`${place.day}T12:00:00Z`)}
           onView={nothing}
@@ -217,7 +225,7 @@ export default function HallCalendar(props: HallCalendarProps) {
             const { key } = pressed as unknown as KeyboardEvent
             if (key === 'Enter' || key === ' ') openEvent(event)
           }}
-          onDrillDown={(date) => props.onPlace({ view: 'day', day: wallDay(date), hall: hall.id })}
+          onDrillDown={(date) => props.onPlace({ ...place, view: 'day', day: wallDay(date) })}
           formats={{
             timeGutterFormat: (date) => String(date.getUTCHours()),
             dayFormat: (date) => words.dayHead(wallDay(date)),

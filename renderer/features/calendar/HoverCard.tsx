@@ -8,14 +8,14 @@ import styles from './HoverCard.module.css'
 import type { Line } from './weekLayout.ts'
 import type { Words } from './words.ts'
 
-export interface HoverTarget {
-  line: Line
-  hall: string
-  hue: number
-  /** The day as text, then the times: "Dienstag, 8. Juni, 18:30–21:00". */
-  when: string
-  around: DOMRect
-}
+export type HoverTarget = (Readonly<{ line: Line }> | Readonly<{ lines: readonly Line[] }>) &
+  Readonly<{
+    hall: string
+    hue: number
+    /** The day as text, then the times: "Dienstag, 8. Juni, 18:30–21:00". */
+    when: string
+    around: DOMRect
+  }>
 
 export interface HoverHandle {
   /** Shows after the rest time; another target in sight is replaced at once. */
@@ -26,6 +26,8 @@ export interface HoverHandle {
 
 const REST_MS = 300
 const GAP = 6
+/** As many as the eye takes in at once; the list behind the count has them all. */
+const MOST_LINES = 8
 
 export function HoverCard({ ref, words }: Readonly<{ ref: Ref<HoverHandle>; words: Words }>) {
   const [target, setTarget] = useState<HoverTarget | null>(null)
@@ -60,6 +62,28 @@ export function HoverCard({ ref, words }: Readonly<{ ref: Ref<HoverHandle>; word
   }, [target])
 
   if (!target) return null
+  if ('lines' in target) {
+    return (
+      <div ref={box} role="tooltip" className={styles.card} data-hue={target.hue}>
+        <div className={styles.title}>{target.hall}</div>
+        <div className={styles.when}>{target.when}</div>
+        {target.lines.slice(0, MOST_LINES).map((line) => (
+          <div key={line.key} className={styles.line} data-kind={line.kind}>
+            <time>{line.time}</time>
+            {line.title}
+          </div>
+        ))}
+        {target.lines.length > MOST_LINES && (
+          <div className={styles.facts}>
+            {words.said.more({ count: target.lines.length - MOST_LINES })}
+          </div>
+        )}
+        {target.lines.length === 0 && (
+          <div className={styles.facts}>{words.t('label.bookings', { count: 0 })}</div>
+        )}
+      </div>
+    )
+  }
   const { line } = target
   const facts = [
     line.persons === null ? '' : words.t('persons', { count: line.persons }),

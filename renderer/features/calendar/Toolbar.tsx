@@ -8,8 +8,9 @@ import type { Density } from './density.ts'
 import { densities } from './density.ts'
 import { orderHalls } from './halls.ts'
 import type { Place, View } from './place.ts'
-import { firstDayOf, turned } from './place.ts'
+import { firstDayOf, hallOf, turned } from './place.ts'
 import styles from './Toolbar.module.css'
+import { viewKeys } from './useCalendarKeys.ts'
 import type { Words } from './words.ts'
 
 interface ToolbarProps {
@@ -24,7 +25,7 @@ interface ToolbarProps {
   onDensity(density: Density): void
 }
 
-const views: readonly View[] = ['day', 'week']
+const offered: readonly View[] = ['day', 'week', 'fortnight']
 const ALL = 'all'
 
 export function Toolbar(props: ToolbarProps) {
@@ -33,7 +34,7 @@ export function Toolbar(props: ToolbarProps) {
   const latest = useRef(props)
   latest.current = props
   const onHall = useCallback((hall: Uuid | null) => {
-    latest.current.onPlace({ ...latest.current.place, hall })
+    latest.current.onPlace({ ...latest.current.place, halls: hall === null ? [] : [hall] })
   }, [])
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('title')}>
@@ -65,20 +66,23 @@ export function Toolbar(props: ToolbarProps) {
       <span className={styles.space} />
       <DensityPicker density={props.density} words={words} onDensity={props.onDensity} />
       <fieldset className={styles.segments} aria-label={t('view.label')}>
-        {views.map((view) => (
+        {offered.map((view) => (
           <button
             type="button"
             key={view}
             data-label={t(`view.${view}`)}
+            aria-label={t(`view.${view}`)}
             aria-pressed={view === place.view}
-            aria-keyshortcuts={view === 'day' ? 'D' : 'W'}
+            aria-keyshortcuts={viewKeys[view]}
+            title={`${t(`view.${view}`)} (${viewKeys[view].replace('Shift+', '⇧').toUpperCase()})`}
             onClick={() => onPlace({ ...place, view })}
           >
-            {t(`view.${view}`)}
+            <span className={styles.long}>{t(`view.${view}`)}</span>
+            <span className={styles.short}>{t(`view.short.${view}`)}</span>
           </button>
         ))}
       </fieldset>
-      <HallPicker resources={props.resources} hall={place.hall} words={words} onHall={onHall} />
+      <HallPicker resources={props.resources} hall={hallOf(place)} words={words} onHall={onHall} />
     </div>
   )
 }

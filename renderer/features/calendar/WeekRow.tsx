@@ -43,7 +43,7 @@ export const WeekRow = memo(function WeekRow(props: WeekRowProps) {
         fill={row.fill}
         places={row.places}
         tall={row.height > 44}
-        active={mark?.column === -1}
+        active={mark?.first === -1}
         words={words}
       />
       {row.cells.map((cell, column) => (
@@ -56,7 +56,7 @@ export const WeekRow = memo(function WeekRow(props: WeekRowProps) {
           column={column}
           today={props.today}
           selected={props.selected}
-          bar={mark?.column === column ? (mark.bar ?? -1) : null}
+          bar={mark && mark.first <= column && column <= mark.last ? (mark.bar ?? -1) : null}
           words={words}
         />
       ))}
@@ -96,7 +96,7 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
       data-column={column}
     >
       <span className="visually-hidden">{words.cell(row, cell)}</span>
-      {cell.places && open ? (
+      {cell.places && open && !cell.isBrief ? (
         <Counted places={cell.places} on={bar === 0} id={`${id}-0`} words={words} />
       ) : (
         (open || cell.bars.length > 0) && (
@@ -111,6 +111,18 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
             ))}
           </div>
         )
+      )}
+      {cell.isBrief && cell.lines.length > 0 && (
+        <button
+          type="button"
+          tabIndex={-1}
+          id={`${id}-0`}
+          className={`${styles.brief} ${bar === 0 ? timeline.on : ''}`}
+          aria-label={words.said.bookings(cell.lines.length)}
+          data-more
+        >
+          {cell.places ? `${cell.places.taken}/${cell.places.of}` : cell.lines.length}
+        </button>
       )}
       {cell.lines.slice(0, cell.shown).map((line, at) => (
         <div

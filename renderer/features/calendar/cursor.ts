@@ -12,7 +12,13 @@ import { snapped, stepAt, stepStart } from './fit.ts'
 import type { WeekCell, WeekLayout } from './weekLayout.ts'
 
 /** Column -1 is the hall's name. `bar` counts the stops of `Tab` inside the cell or row. */
-export type WeekCursor = Readonly<{ row: number; column: number; bar: number | null }>
+export type WeekCursor = Readonly<{
+  row: number
+  column: number
+  bar: number | null
+  /** The column to which `Shift` and an arrow have led, null without them. */
+  to: number | null
+}>
 /** `to` is where `Shift` and an arrow have led, null without them. */
 export type DayCursor = Readonly<{
   row: number
@@ -54,6 +60,7 @@ export function hallNear(rows: Rows, index: number): number {
 
 /** How often `Tab` stops in a cell: each line, then "+n" or the count of places. */
 export function stopsOf(cell: WeekCell): number {
+  if (cell.isBrief) return cell.lines.length > 0 ? 1 : 0
   if (cell.places) return 1
   return cell.shown + (cell.lines.length > cell.shown ? 1 : 0)
 }
@@ -64,22 +71,27 @@ export function moveInWeek(
   { key, shift, ctrl }: Key,
 ): Move<WeekCursor> | null {
   const to = (change: Partial<WeekCursor>, turn?: 1 | -1): Move<WeekCursor> => ({
-    cursor: { ...cursor, bar: null, ...change },
+    cursor: { ...cursor, bar: null, to: null, ...change },
     ...(turn ? { turn } : {}),
   })
+  const last = layout.days.length - 1
+  if (shift && cursor.column >= 0 && (key === 'ArrowRight' || key === 'ArrowLeft')) {
+    const next = (cursor.to ?? cursor.column) + (key === 'ArrowRight' ? 1 : -1)
+    return to({ to: Math.min(last, Math.max(0, next)) })
+  }
   switch (key) {
     case 'ArrowDown':
       return to({ row: nextHall(layout.rows, cursor.row, 1) })
     case 'ArrowUp':
       return to({ row: nextHall(layout.rows, cursor.row, -1) })
     case 'ArrowRight':
-      return cursor.column === 6 ? to({ column: 0 }, 1) : to({ column: cursor.column + 1 })
+      return cursor.column === last ? to({ column: 0 }, 1) : to({ column: cursor.column + 1 })
     case 'ArrowLeft':
       return to({ column: Math.max(-1, cursor.column - 1) })
     case 'Home':
       return to(ctrl ? { row: firstHall(layout.rows), column: 0 } : { column: 0 })
     case 'End':
-      return to(ctrl ? { row: lastHall(layout.rows), column: 6 } : { column: 6 })
+      return to(ctrl ? { row: lastHall(layout.rows), column: last } : { column: last })
     case 'PageDown':
       return to({}, 1)
     case 'PageUp':
@@ -90,7 +102,7 @@ export function moveInWeek(
       return cycled(cursor, cell ? stopsOf(cell) : 0, shift)
     }
     case 'Escape':
-      return cursor.bar === null ? null : to({})
+      return cursor.bar === null && cursor.to === null ? null : to({})
     default:
       return null
   }
@@ -164,6 +176,11 @@ function cycled<C extends Readonly<{ bar: number | null }>>(
   }
   const next = cursor.bar === null ? 0 : cursor.bar + 1
   return next < stops ? { cursor: { ...cursor, bar: next } } : null
+}
+
+/** The columns that the week's cursor stands for: its own, or all that `Shift` has covered. */
+export function columnsAt({ column, to }: WeekCursor): Readonly<{ first: number; last: number }> {
+  return { first: Math.min(column, to ?? column), last: Math.max(column, to ?? column) }
 }
 
 /** The time that the day's cursor stands for: its step, or all that `Shift` has covered. */

@@ -13,7 +13,7 @@ import type { Density } from './density.ts'
 import { dayHeights, GROUP_HEIGHT, LANE_HEIGHT, LANE_MARGIN } from './density.ts'
 import type { HallRows } from './hallRows.ts'
 import { byHall, byStart } from './hallRows.ts'
-import { orderHalls } from './halls.ts'
+import { shownHalls } from './halls.ts'
 import { lanesOf } from './lanes.ts'
 import type { Piece } from './openings.ts'
 import { leftOver, openSpans, pieces } from './openings.ts'
@@ -61,11 +61,12 @@ export function layoutDay(
   day: Day,
   zone: string,
   density: Density,
+  only: readonly string[] = [],
 ): DayLayout {
   const frame = dayFrame(day, zone)
   const hours = windowFor([frame], spansOf(rows))
   const visible = visibleSpan(frame, hours)
-  const entries = orderHalls(resources)
+  const entries = shownHalls(resources, only)
   const known = byHall(rows, entries)
   const names = new Map(resources.map((each) => [each.id, each.name]))
   const nameOf = (hall: string) => names.get(hall) ?? ''
@@ -100,8 +101,8 @@ export function layoutDay(
     visible,
     marks: visibleHours(frame, hours),
     rows: laid,
-    halls: resources.length,
-    anyOpen: rows.free.some((free) => free.start < frame.end && frame.start < free.end),
+    halls: laid.filter((row) => row.kind === 'hall').length,
+    anyOpen: laid.some((row) => row.kind === 'hall' && row.open.length > 0),
   }
 }
 

@@ -16,25 +16,25 @@ export type Unfit = Readonly<
   | { code: 'closed' }
   | { code: 'taken'; title: string; until: Instant }
   | { code: 'blocked'; reason: string; until: Instant }
-  | { code: 'full'; of: number }
+  | { code: 'full'; of: number; left: number }
   | { code: 'whole'; whole: Span }
 >
 
 /** Step where no availability says otherwise: half hours, the step people say on the phone. */
 export const USUAL_STEP_MINUTES = 30
 
-export function unfit(rows: HallRows, wish: Span): Unfit | null {
+export function unfit(rows: HallRows, wish: Span, places = 1): Unfit | null {
   const blocked = rows.blocked.find((row) => overlaps(row, wish))
   if (blocked) return { code: 'blocked', reason: blocked.reason, until: blocked.end }
   const shared = rows.shared.find((row) => overlaps(row, wish))
   if (shared) return { code: 'taken', title: shared.title, until: shared.end }
   if (!openSpans(rows, wish).some((open) => contains(open, wish))) return { code: 'closed' }
   const parts = pieces(rows, wish)
-  const full = parts.find((each) => each.taken >= each.of)
+  const full = parts.find((each) => each.of - each.taken < places)
   if (full) {
     const by = rows.booked.find((row) => row.state === 'booked' && overlaps(row, full))
     if (full.of === 1 && by) return { code: 'taken', title: by.title, until: by.end }
-    return { code: 'full', of: full.of }
+    return { code: 'full', of: full.of, left: full.of - full.taken }
   }
   const whole = rows.free.find(
     (free) => free.step === null && overlaps(free, wish) && !contains(wish, free),

@@ -43,6 +43,23 @@ export function orderHalls(resources: readonly ResourceRow[]): readonly Entry[] 
   return entries
 }
 
+/** Only some of them, with what they share space with still known; none named: all. */
+export function shownHalls(
+  resources: readonly ResourceRow[],
+  only: readonly string[],
+): readonly Entry[] {
+  const entries = orderHalls(resources)
+  if (only.length === 0) return entries
+  return entries.flatMap((entry, index): Entry[] => {
+    if (entry.kind === 'hall') return only.includes(entry.hall.id) ? [entry] : []
+    const members = entries.slice(index + 1, index + 1 + entry.count)
+    const count = members.filter(
+      (each) => each.kind === 'hall' && only.includes(each.hall.id),
+    ).length
+    return count > 0 ? [{ ...entry, count }] : []
+  })
+}
+
 function byPosition(one: ResourceRow, other: ResourceRow): number {
   return one.position - other.position || (one.name < other.name ? -1 : 1)
 }

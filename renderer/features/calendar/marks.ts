@@ -3,7 +3,7 @@
  */
 import type { Instant, Span, Uuid } from '../../../core/domain/time.ts'
 import type { DayCursor, WeekCursor } from './cursor.ts'
-import { spanAt } from './cursor.ts'
+import { columnsAt, spanAt } from './cursor.ts'
 import type { DayHallRow, DayLayout } from './dayLayout.ts'
 import type { WeekLayout } from './weekLayout.ts'
 import { share } from './weekLayout.ts'
@@ -14,8 +14,8 @@ export type Shown =
   | Readonly<{ view: 'week'; layout: WeekLayout }>
   | Readonly<{ view: 'day'; layout: DayLayout }>
 
-/** In a row of the week: column -1 is the hall's name; `bar` counts its lines, then "+n". */
-export type WeekMark = Readonly<{ column: number; bar: number | null }>
+/** In a row of the week: column -1 is the hall's name; `bar` counts the lines of the first column, then "+n". */
+export type WeekMark = Readonly<{ first: number; last: number; bar: number | null }>
 /** In a row of the day: on the hall's name, on a chip, or on a span of time. */
 export type DayMark = Readonly<
   { kind: 'head' } | { kind: 'chip'; index: number } | { kind: 'time'; span: Span; label: string }
@@ -43,8 +43,8 @@ export function activeElement(shown: Shown, week: WeekCursor, day: DayCursor): s
   return day.bar === null ? `cal-${day.row}-time` : `cal-${day.row}-chip-${day.bar}`
 }
 
-export function markInWeek({ column, bar }: WeekCursor): WeekMark {
-  return { column, bar }
+export function markInWeek(cursor: WeekCursor): WeekMark {
+  return { ...columnsAt(cursor), bar: cursor.bar }
 }
 
 export function markInDay(
@@ -90,6 +90,7 @@ export function draftShape(shown: Shown, draft: Wish, tops: readonly number[]) {
   )
   const cell = 'cells' in row ? row.cells[column] : undefined
   if (!cell) return null
-  const shape = { top, height: row.height - 1, from: column / 7, to: (column + 1) / 7 }
+  const count = shown.layout.days.length
+  const shape = { top, height: row.height - 1, from: column / count, to: (column + 1) / count }
   return { shape, strip: share(draft, cell.visible) }
 }

@@ -6,30 +6,38 @@
  */
 
 import type { Day, Span, Uuid } from '../../../core/domain/time.ts'
-import { addDays, mondayOf } from '../../../core/domain/time.ts'
+import { addDays, daysBetween, mondayOf } from '../../../core/domain/time.ts'
 import { dayFrame } from './days.ts'
 
-export type View = 'day' | 'week'
+/** `columns`: a day with halls beside each other. */
+export const views = ['day', 'columns', 'week', 'fortnight', 'month', 'agenda'] as const
+export type View = (typeof views)[number]
 
-/** `hall` null: the timeline of all halls. `day` is the day shown, or any day of the week shown. */
-export type Place = Readonly<{ view: View; day: Day; hall: Uuid | null }>
+/** `halls` empty: all of them. `day` is the day shown, or any day of the week or month shown. */
+export type Place = Readonly<{ view: View; day: Day; halls: readonly Uuid[] }>
+
+/** The one hall that is shown, or null where there are several. */
+export function hallOf({ halls }: Place): Uuid | null {
+  return halls.length === 1 ? (halls[0] ?? null) : null
+}
 
 /** `calendar/timeline/week/2027-06-14`, and `calendar/hall/week/2027-06-14?halls=…` for one hall. */
-export function routeOf({ view, day, hall }: Place): string {
-  return hall === null
-    ? `calendar/timeline/${view}/${day}`
-    : `calendar/hall/${view}/${day}?halls=${hall}`
+export function routeOf(place: Place): string {
+  const { view, day, halls } = place
+  const kind = hallOf(place) === null ? 'timeline' : 'hall'
+  const query = halls.length > 0 ? `?halls=${halls.join(',')}` : ''
+  return `calendar/${kind}/${view}/${day}${query}`
 }
 
 export function parsePlace(route: string, today: Day): Place {
   const [path = '', query = ''] = route.split('?', 2)
-  const [screen, kind, view, day] = path.split('/')
-  if (screen !== 'calendar') return { view: 'week', day: today, hall: null }
-  const hall = new URLSearchParams(query).get('halls')?.split(',')[0]
+  const [screen, , named, day] = path.split('/')
+  if (screen !== 'calendar') return { view: 'week', day: today, halls: [] }
+  const halls = new URLSearchParams(query).get('halls') ?? ''
   return {
-    view: view === 'day' ? 'day' : 'week',
+    view: views.find((view) => view === named) ?? 'week',
     day: day !== undefined && isDay(day) ? day : today,
-    hall: kind === 'hall' && hall ? hall : null,
+    halls: halls.split(',').filter(Boolean),
   }
 }
 
@@ -40,11 +48,49 @@ function isDay(text: string): boolean {
 }
 
 export function firstDayOf({ view, day }: Place): Day {
-  return view === 'week' ? mondayOf(day) : day
+  switch (view) {
+    case 'day':
+    case 'columns':
+      return day
+    case 'week':
+    case 'fortnight':
+      return mondayOf(day)
+    case 'month':
+      return mondayOf(firstOfMonth(day))
+    case 'agenda':
+      return firstOfMonth(day)
+  }
 }
 
-export function dayCountOf({ view }: Place): number {
-  return view === 'week' ? 7 : 1
+export function dayCountOf(place: Place): number {
+  switch (place.view) {
+    case 'day':
+    case 'columns':
+      return 1
+    case 'week':
+      return 7
+    case 'fortnight':
+      return 14
+    case 'month': {
+      const days = daysBetween(firstDayOf(place), addMonths(firstOfMonth(place.day), 1))
+      return Math.ceil(days / 7) * 7
+    }
+    case 'agenda':
+      return daysBetween(firstOfMonth(place.day), addMonths(firstOfMonth(place.day), 1))
+  }
+}
+
+export function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 7)}-01`
+}
+
+/** The same date so many months on; the last of the month where it has no such date. */
+function addMonths(day: Day, months: number): Day {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last)))
+    .toISOString()
+    .slice(0, 10)
 }
 
 /** The instants between which the place needs rows. */
@@ -56,5 +102,7 @@ export function spanOf(place: Place, zone: string): Span {
 
 /** The place one page on (+1) or back (-1). */
 export function turned(place: Place, pages: number): Place {
-  return { ...place, day: addDays(place.day, pages * dayCountOf(place)) }
+  const isMonth = place.view === 'month' || place.view === 'agenda'
+  const day = isMonth ? addMonths(place.day, pages) : addDays(place.day, pages * dayCountOf(place))
+  return { ...place, day }
 }

@@ -15,6 +15,8 @@ export type PointedAt = Readonly<{
   line: Line | undefined
   /** The element of the line or chip. */
   box: HTMLElement | null
+  /** The element of the cell; null in the day. */
+  cellBox: HTMLElement | null
 }>
 
 export function pointedAt(rows: Shown['layout']['rows'], target: EventTarget): PointedAt | null {
@@ -25,9 +27,10 @@ export function pointedAt(rows: Shown['layout']['rows'], target: EventTarget): P
   const box = element.closest<HTMLElement>('[data-line]')
   const at = box ? Number(box.dataset.line) : -1
   if ('cells' in row) {
-    const column = Number(element.closest<HTMLElement>('[data-column]')?.dataset.column ?? -1)
+    const cellBox = element.closest<HTMLElement>('[data-column]')
+    const column = Number(cellBox?.dataset.column ?? -1)
     const cell = row.cells[column]
-    return { index, row, column, cell, line: cell?.lines[at], box }
+    return { index, row, column, cell, line: cell?.lines[at], box, cellBox }
   }
-  return { index, row, column: -1, cell: undefined, line: row.chips[at], box }
+  return { index, row, column: -1, cell: undefined, line: row.chips[at], box, cellBox: null }
 }

@@ -1,18 +1,30 @@
 /**
- * useCalendarKeys: the single keys of the calendar (T J K D W G).
+ * useCalendarKeys: the single keys of the calendar (T J K G, the views, M for the booking that is selected).
  *
  * Promises to stay silent while somebody types, while a dialog is open and with Ctrl, Alt or the meta key held.
  */
 import { useEffect, useRef } from 'react'
 import type { Day } from '../../../core/domain/time.ts'
 import type { Place } from './place.ts'
-import { turned } from './place.ts'
+import { turned, type View, views } from './place.ts'
+
+/** As the screen reader and the tooltip say them. */
+export const viewKeys: Readonly<Record<View, string>> = {
+  day: 'd',
+  columns: 'Shift+d',
+  week: 'w',
+  fortnight: 'Shift+w',
+  month: 'm',
+  agenda: 'a',
+}
 
 interface CalendarKeys {
   place: Place
   today: Day
   onPlace(place: Place): void
   onJump(): void
+  /** There is a booking to be moved. */
+  onMove?(): void
 }
 
 export function useCalendarKeys(settings: CalendarKeys): void {
@@ -22,16 +34,18 @@ export function useCalendarKeys(settings: CalendarKeys): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
       if (isTyping(event.target) || document.querySelector('[aria-modal="true"]')) return
-      const { place, today, onPlace, onJump } = now.current
+      const { place, today, onPlace, onJump, onMove } = now.current
       const to: Record<string, () => void> = {
         t: () => onPlace({ ...place, day: today }),
         j: () => onPlace(turned(place, 1)),
         k: () => onPlace(turned(place, -1)),
-        d: () => onPlace({ ...place, view: 'day' }),
-        w: () => onPlace({ ...place, view: 'week' }),
         g: onJump,
+        ...(onMove ? { m: onMove } : {}),
       }
-      const act = event.shiftKey ? undefined : to[event.key.toLowerCase()]
+      const key = event.key.toLowerCase()
+      const view = views.find((each) => viewKeys[each] === (event.shiftKey ? `Shift+${key}` : key))
+      const act =
+        (event.shiftKey ? undefined : to[key]) ?? (view && (() => onPlace({ ...place, view })))
       if (!act) return
       event.preventDefault()
       act()

@@ -15,7 +15,7 @@ import { GROUP_HEIGHT, weekMeasures } from './density.ts'
 import type { HallRows } from './hallRows.ts'
 import { byHall, byStart, holdsSpace } from './hallRows.ts'
 import type { GroupEntry } from './halls.ts'
-import { orderHalls } from './halls.ts'
+import { shownHalls } from './halls.ts'
 import type { Piece } from './openings.ts'
 import { clipped, leftOver, merged, pieces } from './openings.ts'
 
@@ -54,6 +54,8 @@ export type WeekCell = Readonly<{
   shown: number
   /** Null where one booking takes the hall. */
   places: Places | null
+  /** No room for words: a strip and a count. */
+  isBrief: boolean
   /** Time that can still be booked. */
   left: readonly Span[]
 }>
@@ -84,18 +86,26 @@ export type WeekLayout = Readonly<{
   anyOpen: boolean
 }>
 
-/** `monday` is the first of the seven days. */
+/** What is shown of the halls and days: all halls, and a week, unless said otherwise. */
+export type Extent = Readonly<{ days?: number; halls?: readonly string[] }>
+
+/** More days than a week have room for strips and counts, but not for words. */
+const MOST_DAYS_WITH_WORDS = 7
+
+/** `first` is the first of the days. */
 export function layoutWeek(
   resources: readonly ResourceRow[],
   rows: CalendarRows,
-  monday: Day,
+  first: Day,
   zone: string,
   density: Density,
+  extent: Extent = {},
 ): WeekLayout {
-  const days = framesFrom(monday, 7, zone)
+  const days = framesFrom(first, extent.days ?? 7, zone)
+  const isBrief = days.length > MOST_DAYS_WITH_WORDS
   const hours = windowFor(days, spansOf(rows))
   const visible = days.map((day) => visibleSpan(day, hours))
-  const entries = orderHalls(resources)
+  const entries = shownHalls(resources, extent.halls ?? [])
   const known = byHall(rows, entries)
   const measures = weekMeasures[density]
   const laid = entries.map((entry): WeekRow => {
@@ -103,7 +113,7 @@ export function layoutWeek(
       return { ...entry, key: `group ${entry.name}`, height: GROUP_HEIGHT }
     }
     const own = known.get(entry.hall.id) as HallRows
-    const cells = cellsOf(own, days, visible, measures.lines)
+    const cells = cellsOf(own, days, visible, isBrief ? 0 : measures.lines)
     const most = Math.max(1, ...cells.map((cell) => (cell.places ? 1 : cell.shown)))
     return {
       kind: 'hall',
@@ -122,8 +132,8 @@ export function layoutWeek(
     hours,
     density,
     rows: laid,
-    halls: resources.length,
-    anyOpen: rows.free.length > 0,
+    halls: laid.filter((row) => row.kind === 'hall').length,
+    anyOpen: laid.some((row) => row.kind === 'hall' && row.rows.free.length > 0),
   }
 }
 
@@ -167,6 +177,7 @@ function cellOf(rows: HallRows, frame: DayFrame, visible: Span, mostLines: numbe
     lines,
     shown: places ? 0 : Math.min(lines.length, mostLines),
     places,
+    isBrief: mostLines === 0,
     left: leftOver(parts),
   }
 }

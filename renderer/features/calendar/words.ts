@@ -17,7 +17,7 @@ import { stateAt } from './fit.ts'
 import type { HallRows } from './hallRows.ts'
 import { counted, phrase } from './phrase.ts'
 import type { Place } from './place.ts'
-import { firstDayOf } from './place.ts'
+import { dayCountOf, firstDayOf } from './place.ts'
 import type { WeekCell, WeekHallRow } from './weekLayout.ts'
 
 export type Words = ReturnType<typeof makeWords>
@@ -88,9 +88,10 @@ export function makeWords(t: T, code: string, zone: string) {
       }),
 
     title(place: Place): string {
-      if (place.view === 'day') return fullDay.format(noon(place.day))
+      if (dayCountOf(place) === 1) return fullDay.format(noon(place.day))
+      if (place.view === 'month' || place.view === 'agenda') return format.month(place.day)
       const first = firstDayOf(place)
-      return range.formatRange(noon(first), noon(addDays(first, 6)))
+      return range.formatRange(noon(first), noon(addDays(first, dayCountOf(place) - 1)))
     },
 
     weekNumber: (which: Day) => t('week', { week: format.week(which) }),
@@ -113,6 +114,20 @@ export function makeWords(t: T, code: string, zone: string) {
       } else parts.push(cell.open.length > 0 ? said.full : said.closed)
       if (cell.lines.length > 0) parts.push(said.bookings(cell.lines.length))
       return `${parts.join(', ')}${cell.lines.length > 0 ? ': ' : ''}`
+    },
+
+    /** Some days of a hall together: how many of them have free time. */
+    covered(row: WeekHallRow, cells: readonly WeekCell[]): string {
+      const first = cells[0]?.frame.day
+      const last = cells.at(-1)?.frame.day
+      if (first === undefined || last === undefined) return ''
+      return t('label.covered', {
+        hall: row.hall.name,
+        first: day(first),
+        last: day(last),
+        count: cells.length,
+        free: cells.filter((cell) => cell.left.length > 0).length,
+      })
     },
 
     /** A point of the day to scale: "Aula, Samstag, 14. Juni, 19:00, frei bis 22:00". */
@@ -142,7 +157,9 @@ export function makeWords(t: T, code: string, zone: string) {
         case 'blocked':
           return t('unfit.blocked', { time: clock(frame, why.until), reason: why.reason })
         case 'full':
-          return t('unfit.full', { of: why.of })
+          return why.left > 0
+            ? t('unfit.few', { count: why.left })
+            : t('unfit.full', { of: why.of })
         case 'whole':
           return t('unfit.whole', {
             start: clock(frame, why.whole.start),
