@@ -134,6 +134,11 @@ export function prefetch<Q extends QueryName>(name: Q, args: QueryArgs<Q>): void
   if (each.answer.rows === undefined && !each.asking) void ask(each)
 }
 
+/** Asks once more, after a failure that somebody has read. */
+export function again<Q extends QueryName>(name: Q, args: QueryArgs<Q>): void {
+  void ask(question(keyOf(name, args), name, args))
+}
+
 /** Asks once, outside React; from what is kept where it can be. */
 export async function read<Q extends QueryName>(name: Q, args: QueryArgs<Q>): Promise<Rows[Q]> {
   const kept = answerTo(name, args).rows

@@ -6,7 +6,7 @@
  */
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { QueryArgs, QueryName, Rows } from '../../core/queries/rows.ts'
-import { type Answer, answerTo, keyOf, listen, prefetch } from './queries.ts'
+import { type Answer, again, answerTo, keyOf, listen, prefetch } from './queries.ts'
 
 export interface QueryState<Q extends QueryName> {
   /** Undefined only until the first answer ever. */
@@ -40,6 +40,6 @@ export function useQuery<Q extends QueryName>(name: Q, args: QueryArgs<Q> | null
   }
 }
 
-export { prefetch }
+export { again, prefetch }
 
 function noop(): void {}

@@ -5,41 +5,33 @@
  * Promises that a page is turned in one step: while the rows of the next week are on their way, the last one
  * stays whole. Holds view state only; booking and the inspector are the shell's.
  */
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Day, Uuid } from '../../../core/domain/time.ts'
-import { addDays } from '../../../core/domain/time.ts'
-import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
+import type { Uuid } from '../../../core/domain/time.ts'
+import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { useView } from '../../desk/store.ts'
 import { changePreferences, usePreferences } from '../../desk/usePreferences.ts'
-import { prefetch, useQuery } from '../../desk/useQuery.ts'
+import { again, prefetch, useQuery } from '../../desk/useQuery.ts'
 import { useZone } from '../../desk/useStatus.ts'
 import { momentOf } from '../booking/check.ts'
 import { useDraft as useBookingDraft } from '../booking/draft.ts'
 import styles from './Calendar.module.css'
-import { layoutDay } from './dayLayout.ts'
+import { type CalendarContent, CalendarView, readHallCalendar } from './CalendarView.tsx'
 import type { Density } from './density.ts'
-import { NoHalls, NoTime } from './Empty.tsx'
+import { Failed, NoHalls } from './Empty.tsx'
 import './hues.css'
 import { MovePanel } from './MovePanel.tsx'
-import type { Shown, Wish } from './marks.ts'
+import type { Wish } from './marks.ts'
 import { useMoving } from './moveStore.ts'
 import type { Moving } from './moving.ts'
 import type { Place } from './place.ts'
-import { dayCountOf, firstDayOf, hallOf, parsePlace, routeOf, spanOf, turned } from './place.ts'
-import { reusing } from './reuse.ts'
-import { Timeline } from './Timeline.tsx'
+import { parsePlace, routeOf, spanOf, turned } from './place.ts'
 import { Toolbar } from './Toolbar.tsx'
 import { useCalendarKeys } from './useCalendarKeys.ts'
 import { axisOf, useMove } from './useMove.ts'
 import { useToday } from './useNow.ts'
-import { usePaintedMark } from './usePaintedMark.ts'
-import { layoutWeek } from './weekLayout.ts'
 import { makeWords } from './words.ts'
 
-/** The component of one hall is as large as all the rest: it is read when a hall is first opened. */
-const readHallCalendar = () => import('./HallCalendar.tsx')
-const HallCalendar = lazy(readHallCalendar)
 /** Once the first week stands and nobody waits for anything, it is read ahead. */
 const READ_AHEAD_MS = 2_000
 
@@ -72,9 +64,14 @@ export function Calendar(props: CalendarProps) {
   const place = useMemo(() => parsePlace(route, today), [route, today])
   const onPlace = useCallback((next: Place) => go(routeOf(next)), [go])
 
-  const resources = useQuery('resource.all', {}).rows
-  const content = useContent(place, zone)
-  const wanted = hallOf(place)
+  const halls = useQuery('resource.all', {})
+  const resources = halls.rows
+  const { content, ...query } = useContent(place, zone)
+  const failed = halls.failed ?? query.failed
+  const retry = () => {
+    again('resource.all', {})
+    again('calendar.range', spanOf(place, zone))
+  }
   const move = useMove({
     place,
     rows: content?.rows,
@@ -100,7 +97,6 @@ export function Calendar(props: CalendarProps) {
   const title = words.title(place)
   useEffect(() => setSaid(title), [title])
 
-  const hall = resources?.find((each) => each.id === wanted)
   const { moving } = move
   const times = moving && words.format.span(moving.to.start, moving.to.end)
   const ghost = moving && { at: moving.to, words: times ?? '', reason: move.reason }
@@ -120,47 +116,25 @@ export function Calendar(props: CalendarProps) {
       <div className={styles.content}>
         {resources?.length === 0 ? (
           <NoHalls words={words} onAddHall={props.onAddHall} onSample={props.onSample} />
-        ) : hall && content && isClassic(content.place) ? (
-          <Suspense fallback={null}>
-            <HallCalendar
-              hall={hall}
-              resources={resources as readonly ResourceRow[]}
-              rows={content.rows}
-              place={content.place}
-              density={density}
-              selected={selected}
-              draft={draft}
-              ghost={ghost}
-              onDrop={drop}
-              words={words}
-              onBook={onBook}
-              onSelect={onSelect}
-              onPlace={onPlace}
-              say={setSaid}
-              onAvailability={props.onAvailability}
-            />
-          </Suspense>
+        ) : content && resources ? (
+          <CalendarView
+            resources={resources}
+            content={content}
+            today={today}
+            density={density}
+            selected={selected}
+            draft={draft}
+            ghost={ghost}
+            words={words}
+            onBook={onBook}
+            onSelect={onSelect}
+            onPlace={onPlace}
+            onDrop={drop}
+            say={setSaid}
+            onAvailability={props.onAvailability}
+          />
         ) : (
-          resources &&
-          content && (
-            <AllHalls
-              resources={resources}
-              content={content}
-              zone={zone}
-              today={today}
-              density={density}
-              selected={selected}
-              draft={draft}
-              ghost={ghost}
-              onDrop={drop}
-              words={words}
-              onBook={onBook}
-              onSelect={onSelect}
-              onPlace={onPlace}
-              say={setSaid}
-              onAvailability={props.onAvailability}
-            />
-          )
+          failed !== null && <Failed words={words} detail={failed} onRetry={retry} />
         )}
       </div>
       {moving && !quiet && (
@@ -181,11 +155,6 @@ export function Calendar(props: CalendarProps) {
 
 const NO_RESOURCES: readonly ResourceRow[] = []
 
-/** Day and week of one hall are drawn by react-big-calendar. */
-function isClassic(place: Place): boolean {
-  return hallOf(place) !== null && (place.view === 'day' || place.view === 'week')
-}
-
 function drop(moving: Moving): void {
   void useMoving.getState().drop(moving)
 }
@@ -194,16 +163,11 @@ function changeDensity(density: Density): void {
   changePreferences({ density })
 }
 
-interface Content {
-  place: Place
-  rows: CalendarRows
-}
-
 /** Rows with the place they belong to: during a turn of the page the last pair that was whole. */
-function useContent(place: Place, zone: string): Content | undefined {
+function useContent(place: Place, zone: string) {
   const span = useMemo(() => spanOf(place, zone), [place, zone])
-  const { rows, stale } = useQuery('calendar.range', span)
-  const last = useRef<Content | undefined>(undefined)
+  const { rows, stale, failed } = useQuery('calendar.range', span)
+  const last = useRef<CalendarContent | undefined>(undefined)
   if (rows && !stale && (last.current?.rows !== rows || last.current.place !== place)) {
     last.current = { place, rows }
   }
@@ -216,86 +180,7 @@ function useContent(place: Place, zone: string): Content | undefined {
     }, 60)
     return () => clearTimeout(timer)
   }, [place, zone, stale, rows])
-  return last.current
-}
-
-interface AllHallsProps {
-  resources: readonly ResourceRow[]
-  content: Content
-  zone: string
-  today: Day
-  density: Density
-  selected: Uuid | null
-  draft: Wish | null
-  ghost: Readonly<{ at: Wish; words: string; reason: string }> | null
-  onDrop(moving: Moving): void
-  words: ReturnType<typeof makeWords>
-  onBook(wish: Wish): void
-  onSelect(token: Uuid | null): void
-  onPlace(place: Place): void
-  say(text: string): void
-  onAvailability: ((hall: Uuid | null) => void) | undefined
-}
-
-function AllHalls(props: AllHallsProps) {
-  const { resources, zone, density, onPlace } = props
-  const { place, rows } = props.content
-  usePaintedMark()
-  const first = firstDayOf(place)
-  const last = useRef<Shown | null>(null)
-  const shown = useMemo((): Shown => {
-    const before = last.current
-    const next: Shown =
-      place.view !== 'day'
-        ? {
-            view: 'week',
-            layout: reusing(
-              before?.view === 'week' ? before.layout : null,
-              layoutWeek(resources, rows, first, zone, density, {
-                days: dayCountOf(place),
-                halls: place.halls,
-              }),
-            ),
-          }
-        : {
-            view: 'day',
-            layout: reusing(
-              before?.view === 'day' ? before.layout : null,
-              layoutDay(resources, rows, first, zone, density, place.halls),
-            ),
-          }
-    last.current = next
-    return next
-  }, [resources, rows, first, zone, density, place])
-  return (
-    <>
-      <Timeline
-        shown={shown}
-        today={props.today}
-        density={density}
-        selected={props.selected}
-        draft={props.draft}
-        ghost={props.ghost}
-        onDrop={props.onDrop}
-        words={props.words}
-        onBook={props.onBook}
-        onSelect={props.onSelect}
-        onHall={(hall) => onPlace({ view: 'week', day: place.day, halls: [hall] })}
-        onDay={(day) => onPlace({ ...place, view: 'day', day })}
-        onTurn={(pages) =>
-          onPlace(
-            place.view === 'day'
-              ? { ...place, day: addDays(place.day, pages * 7) }
-              : turned(place, pages),
-          )
-        }
-        say={props.say}
-      />
-      {!shown.layout.anyOpen && (
-        <NoTime words={props.words} hall={null} onAvailability={props.onAvailability} />
-      )}
-    </>
-  )
+  return { content: last.current, failed }
 }
 
 /** What is typed in the open booking panel, as far as it names a hall and a time: its ghost follows the typing. */

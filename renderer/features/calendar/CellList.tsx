@@ -1,24 +1,35 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual grid has no table elements; ARIA names its parts
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid, which names the active cell
 /**
- * CellList: everything of one hall on one day, where the cell has room for a few lines only.
+ * CellList: everything of a day, of one hall or of all, where its cell has room for a few lines only.
  *
  * Promises to be reached and left by keyboard: arrows walk, Enter opens, Esc gives the focus back to the grid.
  */
 
 import type { KeyboardEvent as ReactKeyboardEvent } from 'react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { ResourceRow } from '../../../core/queries/rows.ts'
 import styles from './CellList.module.css'
-import type { WeekCell, WeekHallRow } from './weekLayout.ts'
+import type { DayFrame } from './days.ts'
+import type { Line } from './weekLayout.ts'
 import type { Words } from './words.ts'
 
-interface CellListProps {
-  row: WeekHallRow
-  cell: WeekCell
+export interface ListContent {
+  title: string
+  frame: DayFrame
+  /** In a list of many halls each line says its own. */
+  lines: readonly (Line & Readonly<{ hall?: ResourceRow }>)[]
+  /** Colour of the hall, where it is one. */
+  hue: number | undefined
   around: DOMRect
+}
+
+interface CellListProps {
+  content: ListContent
   words: Words
   onSelect(token: string): void
-  onBook(): void
+  /** Absent where nothing is left to book. */
+  onBook?: (() => void) | undefined
   /** `back`: the focus returns to the grid. */
   onClose(back: boolean): void
 }
@@ -26,7 +37,9 @@ interface CellListProps {
 const GAP = 4
 
 export function CellList(props: CellListProps) {
-  const { row, cell, around, words, onClose } = props
+  const { words, onClose } = props
+  const { title, frame, lines, hue, around } = props.content
+  const hasHalls = lines.some((line) => line.hall)
   const box = useRef<HTMLDivElement>(null)
   const close = useRef(onClose)
   close.current = onClose
@@ -62,22 +75,22 @@ export function CellList(props: CellListProps) {
     event.preventDefault()
   }
 
-  const title = words.t('list.title', { hall: row.hall.name, day: words.day(cell.frame.day) })
   return (
     <div
       ref={box}
       role="dialog"
       aria-label={title}
       className={styles.list}
-      data-hue={row.hall.color}
+      data-hue={hue}
+      data-wide={hasHalls || undefined}
       onKeyDown={onKeyDown}
     >
       <div className={styles.title}>{title}</div>
       <div className={styles.lines}>
-        {cell.lines.map((line) => (
+        {lines.map((line) => (
           <button
             type="button"
-            key={line.key}
+            key={`${line.key} ${line.hall?.id ?? ''}`}
             className={styles.line}
             data-kind={line.kind}
             disabled={line.token === null}
@@ -87,9 +100,14 @@ export function CellList(props: CellListProps) {
             }}
           >
             <span className={styles.time}>
-              {line.time}–{words.clock(cell.frame, line.end)}
+              {line.time}–{words.clock(frame, line.end)}
             </span>
             <span className={styles.text}>{line.title}</span>
+            {line.hall && (
+              <span className={styles.hall} data-hue={line.hall.color}>
+                {line.hall.name}
+              </span>
+            )}
             {line.places > 1 && (
               <span className={styles.state}>{words.t('places', { count: line.places })}</span>
             )}
@@ -101,13 +119,13 @@ export function CellList(props: CellListProps) {
           </button>
         ))}
       </div>
-      {cell.left.length > 0 && (
+      {props.onBook && (
         <button
           type="button"
           className={styles.book}
           onClick={() => {
             onClose(true)
-            props.onBook()
+            props.onBook?.()
           }}
         >
           {words.t('list.book')}

@@ -49,3 +49,24 @@ export function NoTime({ words, hall, onAvailability }: NoTimeProps) {
     </div>
   )
 }
+
+interface FailedProps {
+  words: Words
+  detail: string
+  onRetry(): void
+}
+
+/** Nothing could be read and nothing older is there to be shown. */
+export function Failed({ words, detail, onRetry }: FailedProps) {
+  return (
+    <div className={styles.whole} role="alert">
+      <h2>{words.t('failed.title')}</h2>
+      <p>{words.t('failed.hint', { detail })}</p>
+      <div className={styles.buttons}>
+        <Button variant="filled" onClick={onRetry}>
+          {words.t('failed.retry')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -78,9 +78,6 @@ export function HoverCard({ ref, words }: Readonly<{ ref: Ref<HoverHandle>; word
             {words.said.more({ count: target.lines.length - MOST_LINES })}
           </div>
         )}
-        {target.lines.length === 0 && (
-          <div className={styles.facts}>{words.t('label.bookings', { count: 0 })}</div>
-        )}
       </div>
     )
   }

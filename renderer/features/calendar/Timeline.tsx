@@ -10,7 +10,7 @@
 import type { KeyboardEvent } from 'react'
 import { useCallback, useRef, useState } from 'react'
 import type { Day, Span, Uuid } from '../../../core/domain/time.ts'
-import { CellList } from './CellList.tsx'
+import { CellList, type ListContent } from './CellList.tsx'
 import { columnsAt, moveInDay, moveInWeek, spanAt } from './cursor.ts'
 import type { DayHallRow } from './dayLayout.ts'
 import type { Density } from './density.ts'
@@ -55,11 +55,7 @@ interface TimelineProps {
   say(text: string): void
 }
 
-interface OpenList {
-  row: WeekHallRow
-  cell: WeekCell
-  around: DOMRect
-}
+type OpenList = ListContent & Readonly<{ row: WeekHallRow; cell: WeekCell }>
 
 export function Timeline(props: TimelineProps) {
   const { shown, words, today, say } = props
@@ -101,7 +97,10 @@ export function Timeline(props: TimelineProps) {
   }
   const openList = (row: WeekHallRow, cell: WeekCell, box: Element) => {
     hover.current?.hide()
-    setList({ row, cell, around: box.getBoundingClientRect() })
+    const title = words.t('list.title', { hall: row.hall.name, day: words.day(cell.frame.day) })
+    const around = box.getBoundingClientRect()
+    const { frame, lines } = cell
+    setList({ row, cell, title, frame, lines, hue: row.hall.color, around })
   }
 
   const mouse = useTimelineMouse({
@@ -132,7 +131,8 @@ export function Timeline(props: TimelineProps) {
   const targetOf = ({ row, cell, line, box, cellBox }: PointedAt) => {
     const frame = cell?.frame ?? (shown.view === 'day' ? shown.layout.frame : undefined)
     if (line && box && frame) return lineTarget(line, row.hall, frame.day, box, words)
-    if (cell?.isBrief && cellBox) return cellTarget(cell, row.hall, cellBox, words)
+    if (cell?.isBrief && cell.lines.length > 0 && cellBox)
+      return cellTarget(cell, row.hall, cellBox, words)
     return null
   }
   const activeTarget = () => {
@@ -274,12 +274,10 @@ export function Timeline(props: TimelineProps) {
       <HoverCard ref={hover} words={words} />
       {list && (
         <CellList
-          row={list.row}
-          cell={list.cell}
-          around={list.around}
+          content={list}
           words={words}
           onSelect={props.onSelect}
-          onBook={() => bookCell(list.row, list.cell)}
+          onBook={list.cell.left.length > 0 ? () => bookCell(list.row, list.cell) : undefined}
           onClose={(back) => {
             setList(null)
             if (back) scroll.current?.focus({ preventScroll: true })

@@ -8,7 +8,7 @@ import type { Density } from './density.ts'
 import { densities } from './density.ts'
 import { orderHalls } from './halls.ts'
 import type { Place, View } from './place.ts'
-import { firstDayOf, hallOf, turned } from './place.ts'
+import { dayCountOf, firstDayOf, hallOf, turned } from './place.ts'
 import styles from './Toolbar.module.css'
 import { viewKeys } from './useCalendarKeys.ts'
 import type { Words } from './words.ts'
@@ -25,7 +25,7 @@ interface ToolbarProps {
   onDensity(density: Density): void
 }
 
-const offered: readonly View[] = ['day', 'week', 'fortnight']
+const offered: readonly View[] = ['day', 'week', 'fortnight', 'month', 'agenda']
 const ALL = 'all'
 
 export function Toolbar(props: ToolbarProps) {
@@ -55,7 +55,7 @@ export function Toolbar(props: ToolbarProps) {
       </Step>
       <DateJump
         title={words.title(place)}
-        week={words.weekNumber(firstDayOf(place))}
+        week={dayCountOf(place) > 14 ? '' : words.weekNumber(firstDayOf(place))}
         day={place.day}
         today={today}
         open={props.jumping}

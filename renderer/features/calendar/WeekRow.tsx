@@ -96,8 +96,8 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
       data-column={column}
     >
       <span className="visually-hidden">{words.cell(row, cell)}</span>
-      {cell.places && open && !cell.isBrief ? (
-        <Counted places={cell.places} on={bar === 0} id={`${id}-0`} words={words} />
+      {cell.places && open ? (
+        <Segments places={cell.places} />
       ) : (
         (open || cell.bars.length > 0) && (
           <div className={styles.strip}>
@@ -111,6 +111,9 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
             ))}
           </div>
         )
+      )}
+      {cell.places && open && !cell.isBrief && (
+        <Counted places={cell.places} on={bar === 0} id={`${id}-0`} words={words} />
       )}
       {cell.isBrief && cell.lines.length > 0 && (
         <button
@@ -160,6 +163,20 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
 /** More segments than this are thinner than a pixel: then the strip is one bar to scale. */
 const MOST_SEGMENTS = 30
 
+/** A segment for each place. */
+function Segments({ places }: Readonly<{ places: Places }>) {
+  const segments = Math.min(places.of, MOST_SEGMENTS)
+  const taken = Math.round((places.taken / places.of) * segments)
+  return (
+    <div className={`${styles.strip} ${styles.places}`}>
+      {Array.from({ length: segments }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a place has no other name than its number
+        <b key={index} data-taken={index < taken || undefined} />
+      ))}
+    </div>
+  )
+}
+
 interface CountedProps {
   places: Places
   on: boolean
@@ -167,28 +184,18 @@ interface CountedProps {
   words: Words
 }
 
-/** "10 von 12", with a segment for each place. */
+/** "10 von 12" */
 function Counted({ places, on, id, words }: CountedProps) {
-  const segments = Math.min(places.of, MOST_SEGMENTS)
-  const taken = Math.round((places.taken / places.of) * segments)
   return (
-    <>
-      <div className={`${styles.strip} ${styles.places}`}>
-        {Array.from({ length: segments }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place has no other name than its number
-          <b key={index} data-taken={index < taken || undefined} />
-        ))}
-      </div>
-      <button
-        type="button"
-        tabIndex={-1}
-        id={id}
-        className={`${styles.count} ${on ? timeline.on : ''}`}
-        data-more
-      >
-        <b>{places.taken}</b> {words.said.of(places)}
-        {places.waiting > 0 && <em> · {words.said.waiting(places.waiting)}</em>}
-      </button>
-    </>
+    <button
+      type="button"
+      tabIndex={-1}
+      id={id}
+      className={`${styles.count} ${on ? timeline.on : ''}`}
+      data-more
+    >
+      <b>{places.taken}</b> {words.said.of(places)}
+      {places.waiting > 0 && <em> · {words.said.waiting(places.waiting)}</em>}
+    </button>
   )
 }

@@ -18,7 +18,7 @@ import { lanesOf } from './lanes.ts'
 import type { Piece } from './openings.ts'
 import { leftOver, openSpans, pieces } from './openings.ts'
 import type { GroupRow, Line, Share } from './weekLayout.ts'
-import { fillOf, lineOf, share, sharedOpen, spansOf } from './weekLayout.ts'
+import { blockedLine, fillOf, lineOf, share, sharedOpen, spansOf } from './weekLayout.ts'
 
 export type Chip = Line & Share & Readonly<{ lane: number; until: string }>
 /** Taken places of a hall with places, between two changes. */
@@ -170,19 +170,7 @@ export function sharedLines(
 export function blockedLines(rows: HallRows, frame: DayFrame): readonly Line[] {
   return rows.blocked
     .filter((row) => row.start < frame.end && frame.start < row.end)
-    .map((row) => ({
-      key: `blocked ${row.start}`,
-      kind: 'blocked',
-      token: null,
-      start: row.start,
-      end: row.end,
-      time: row.start < frame.start ? '…' : clockOf(frame, row.start),
-      title: row.reason,
-      who: '',
-      number: 0,
-      persons: null,
-      places: 0,
-    }))
+    .map((row) => blockedLine(row, frame))
 }
 
 function levelsOf(parts: readonly Piece[], visible: Span): readonly Level[] {

@@ -81,7 +81,9 @@ export function useDragToMove(settings: MoveSettings) {
   const under = (event: PointerEvent) => {
     const { shown, tops, scroll } = now.current
     const body = scroll.current?.querySelector('[role="rowgroup"]')?.getBoundingClientRect()
-    const head = scroll.current?.querySelector('[role="rowheader"]')?.getBoundingClientRect()
+    const head = scroll.current
+      ?.querySelector('[data-row] [role="rowheader"]')
+      ?.getBoundingClientRect()
     if (!body || !head) return null
     const y = event.clientY - body.top
     let index = tops.length - 1

@@ -7,7 +7,12 @@
 
 import type { Day, Instant, Span } from '../../../core/domain/time.ts'
 import { HOUR_MS } from '../../../core/domain/time.ts'
-import type { BookedRow, CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
+import type {
+  BlockedRow,
+  BookedRow,
+  CalendarRows,
+  ResourceRow,
+} from '../../../core/queries/rows.ts'
 import type { DayFrame, HourWindow } from './days.ts'
 import { clockOf, framesFrom, shareOf, visibleSpan, windowFor } from './days.ts'
 import type { Density } from './density.ts'
@@ -219,22 +224,24 @@ export function share(span: Span, visible: Span): Share {
 
 function linesOf(rows: HallRows, frame: DayFrame): readonly Line[] {
   const lines: Line[] = rows.booked.map((row) => lineOf(row, frame))
-  for (const row of rows.blocked) {
-    lines.push({
-      key: `blocked ${row.start}`,
-      kind: 'blocked',
-      token: null,
-      start: row.start,
-      end: row.end,
-      time: timeIn(frame, row.start),
-      title: row.reason,
-      who: '',
-      number: 0,
-      persons: null,
-      places: 0,
-    })
-  }
+  for (const row of rows.blocked) lines.push(blockedLine(row, frame))
   return lines.sort(byStart)
+}
+
+export function blockedLine(row: BlockedRow, frame: DayFrame): Line {
+  return {
+    key: `blocked ${row.start}`,
+    kind: 'blocked',
+    token: null,
+    start: row.start,
+    end: row.end,
+    time: timeIn(frame, row.start),
+    title: row.reason,
+    who: '',
+    number: 0,
+    persons: null,
+    places: 0,
+  }
 }
 
 export function lineOf(row: BookedRow, frame: DayFrame): Line {

@@ -15,6 +15,7 @@ import { clockOf, dayFrame } from './days.ts'
 import type { Unfit } from './fit.ts'
 import { stateAt } from './fit.ts'
 import type { HallRows } from './hallRows.ts'
+import type { MonthCell } from './monthLayout.ts'
 import { counted, phrase } from './phrase.ts'
 import type { Place } from './place.ts'
 import { dayCountOf, firstDayOf } from './place.ts'
@@ -114,6 +115,13 @@ export function makeWords(t: T, code: string, zone: string) {
       } else parts.push(cell.open.length > 0 ? said.full : said.closed)
       if (cell.lines.length > 0) parts.push(said.bookings(cell.lines.length))
       return `${parts.join(', ')}${cell.lines.length > 0 ? ': ' : ''}`
+    },
+
+    /** A day of the month: "Montag, 7. Juni, 5 Reservationen: ", of one hall with its free time. */
+    monthCell({ frame, own, all }: MonthCell): string {
+      if (own) return this.cell(own.row, own.cell)
+      const count = all.length > 0 ? `${said.bookings(all.length)}: ` : said.bookings(0)
+      return `${day(frame.day)}, ${count}`
     },
 
     /** Some days of a hall together: how many of them have free time. */

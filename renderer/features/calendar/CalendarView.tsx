@@ -1,0 +1,66 @@
+/** CalendarView: the one component that draws the place, chosen by its view and its halls. */
+import { lazy, Suspense } from 'react'
+import type { Day, Uuid } from '../../../core/domain/time.ts'
+import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
+import { Agenda } from './Agenda.tsx'
+import { AllHalls } from './AllHalls.tsx'
+import type { Density } from './density.ts'
+import { Month } from './Month.tsx'
+import type { Wish } from './marks.ts'
+import type { Moving } from './moving.ts'
+import { hallOf, type Place } from './place.ts'
+import { usePaintedMark } from './usePaintedMark.ts'
+import type { Words } from './words.ts'
+
+/** The component of one hall is as large as all the rest: it is read when a hall is first opened. */
+export const readHallCalendar = () => import('./HallCalendar.tsx')
+const HallCalendar = lazy(readHallCalendar)
+
+/** Rows with the place they belong to. */
+export type CalendarContent = Readonly<{ place: Place; rows: CalendarRows }>
+
+export interface ViewProps {
+  resources: readonly ResourceRow[]
+  content: CalendarContent
+  today: Day
+  density: Density
+  selected: Uuid | null
+  /** What the open booking panel is about. */
+  draft: Wish | null
+  /** Where the keyboard has moved a booking. */
+  ghost: Readonly<{ at: Wish; words: string; reason: string }> | null
+  words: Words
+  onBook(wish: Wish): void
+  onSelect(token: Uuid | null): void
+  onPlace(place: Place): void
+  onDrop(moving: Moving): void
+  /** Said in the live region. */
+  say(text: string): void
+  onAvailability: ((hall: Uuid | null) => void) | undefined
+}
+
+export function CalendarView(props: ViewProps) {
+  const { content, resources } = props
+  const { place, rows } = content
+  usePaintedMark()
+  switch (place.view) {
+    case 'month':
+      return <Month {...props} />
+    case 'agenda':
+      return <Agenda {...props} rows={rows} day={place.day} halls={place.halls} />
+    case 'day':
+    case 'week': {
+      // Of one hall they are drawn by react-big-calendar.
+      const hall = resources.find((each) => each.id === hallOf(place))
+      if (!hall) return <AllHalls {...props} />
+      return (
+        <Suspense fallback={null}>
+          <HallCalendar {...props} hall={hall} rows={rows} place={place} />
+        </Suspense>
+      )
+    }
+    case 'columns':
+    case 'fortnight':
+      return <AllHalls {...props} />
+  }
+}

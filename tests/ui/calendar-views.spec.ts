@@ -1,0 +1,232 @@
+/**
+ * The views beside day and week, in the real window: two weeks, month of all halls and of one, agenda; by keyboard
+ * and mouse, on the Sundays when clocks change, with the words that a screen reader is given.
+ */
+import { expect, type Page, test } from '@playwright/test'
+import { addDays, mondayOf } from '../../core/domain/time.ts'
+import type { LaunchedDesk } from '../harness/electron.ts'
+import {
+  AUTUMN,
+  activeCell,
+  addHall,
+  book,
+  emptyDesk,
+  goTo,
+  openHall,
+  prefer,
+  SPRING,
+  serious,
+  timeline,
+} from './calendar-desk.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const MONDAY = mondayOf(addDays(new Date().toISOString().slice(0, 10), 35))
+const TUESDAY = addDays(MONDAY, 1)
+const SUNDAYS = [SPRING[1], AUTUMN[1]]
+
+let desk: LaunchedDesk
+let aula: string
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  desk = await emptyDesk(1400, 900)
+  const { page } = desk
+  aula = await addHall(page, 'Aula', { position: 1 })
+  const saal = await addHall(page, 'Saal', { position: 2, color: 1 })
+  const kita = await addHall(page, 'Kita', { position: 3, color: 4 })
+  const daily = { from: MONDAY, until: addDays(MONDAY, 13), opens: '08:00', closes: '22:00' }
+  await openHall(page, aula, daily)
+  await openHall(page, saal, daily)
+  await openHall(page, kita, { ...daily, places: 12 })
+  for (const [title, from, to] of [
+    ['Lesung', '09:00', '10:00'],
+    ['Chor', '10:00', '11:30'],
+    ['Theater', '14:00', '16:00'],
+    ['Jodlerklub', '19:00', '22:00'],
+  ] as const) {
+    await book(page, aula, title, [TUESDAY, from, to])
+  }
+  await book(page, saal, 'Apéro', [TUESDAY, '17:00', '19:00'])
+  for (const name of ['Anna', 'Beat']) await book(page, kita, name, [TUESDAY, '08:00', '18:00'])
+  for (const day of SUNDAYS) {
+    await openHall(page, aula, { from: day, until: day })
+    await book(page, aula, 'Nacht', [day, '01:00', '04:00'])
+    await book(page, aula, 'Abend', [day, '19:00', '22:00'])
+  }
+})
+
+test.afterAll(async () => {
+  await desk?.quit().catch(() => {})
+})
+
+const cellOf = (page: Page, day: string) => page.locator(`[role="gridcell"][data-day="${day}"]`)
+
+test('two weeks show a strip and a count, and the words on hover and Space', async () => {
+  const { page } = desk
+  await goTo(page, MONDAY)
+  await page.keyboard.press('Shift+W')
+  await expect(page.locator('[data-goto]')).toHaveCount(14)
+  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^Aula/ }) })
+  const tuesday = row.locator('[data-column="1"]')
+  await expect(tuesday.locator('[data-more]')).toHaveText('4')
+  await tuesday.hover()
+  await expect(page.getByRole('tooltip')).toContainText('19:00Jodlerklub')
+  await page.mouse.move(2, 2)
+  await timeline(page).focus()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('tooltip')).toContainText('09:00Lesung')
+  await page.keyboard.press('Enter')
+  await expect(
+    page.getByRole('dialog', { name: /^Aula, Dienstag/ }).getByRole('button'),
+  ).toHaveCount(5)
+  await page.keyboard.press('Escape')
+})
+
+test('Shift and an arrow cover more days of the week, and say so', async () => {
+  const { page } = desk
+  await page.keyboard.press('w')
+  await timeline(page).focus()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(page.getByRole('status').filter({ hasText: /Aula, Montag/ })).toContainText(
+    /bis Mittwoch.*3 Tage, an 3 davon ist etwas frei/,
+  )
+  await page.keyboard.press('Escape')
+})
+
+test('the month of all halls shows up to four lines a day; "+n" is opened and left by keyboard', async () => {
+  const { page } = desk
+  await goTo(page, TUESDAY)
+  await page.keyboard.press('m')
+  const cell = cellOf(page, TUESDAY)
+  // Kita counts, three bookings, and three more behind "+n".
+  await expect(cell.locator('[data-line]')).toHaveCount(4)
+  await expect(cell).toContainText('2 von 12')
+  await expect(cell.locator('[data-line]').last()).toHaveText('+3')
+  await timeline(page).focus()
+  expect(await activeCell(page)).toMatch(/^Dienstag, .*, 7 Reservationen: /)
+  for (let stop = 0; stop < 4; stop++) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  const list = page.getByRole('dialog', { name: /^Dienstag/ })
+  await expect(list.getByRole('button')).toHaveCount(7)
+  await expect(list.getByRole('button').first()).toBeFocused()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-pane="inspector"]')).toContainText('Jodlerklub')
+  await page.keyboard.press('Escape')
+  await expect(list).toBeHidden()
+})
+
+test('arrows leave the month at its edge, and its number leads to the day', async () => {
+  const { page } = desk
+  await timeline(page).focus()
+  await page.keyboard.press('Escape')
+  const before = await page.locator('strong').first().textContent()
+  for (let week = 0; week < 5; week++) await page.keyboard.press('ArrowDown')
+  await expect(page.locator('strong').first()).not.toHaveText(before ?? '')
+  await goTo(page, TUESDAY)
+  await cellOf(page, TUESDAY).locator('[data-goto]').click()
+  await expect(page.locator('[data-track]').first()).toBeVisible()
+})
+
+test('the month of one hall has strips, and books its first free time', async () => {
+  const { page } = desk
+  await page.locator('[data-open]', { hasText: 'Aula' }).click()
+  await page.keyboard.press('m')
+  const cell = cellOf(page, TUESDAY)
+  await expect(cell.locator('u[data-kind="booked"]')).toHaveCount(4)
+  await timeline(page).focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await activeCell(page)).toMatch(/^Aula, Mittwoch, .*, frei 08:00 bis 22:00/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Wo', { exact: true })).toHaveValue('Aula')
+  await expect(page.getByLabel('Von', { exact: true })).toHaveValue('08:00')
+  await page.keyboard.press('Escape')
+})
+
+test('in the month a booking is moved by whole days', async () => {
+  const { page } = desk
+  await cellOf(page, TUESDAY).locator('[data-line]', { hasText: 'Lesung' }).click()
+  await page.keyboard.press('m')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  const thursday = cellOf(page, addDays(TUESDAY, 2))
+  await expect(thursday.locator('[data-moving]')).toContainText('09:00–10:00')
+  await page.keyboard.press('Enter')
+  await expect(thursday.locator('[data-line]')).toHaveText('09:00Lesung')
+  await page.keyboard.press('Control+z')
+  await expect(cellOf(page, TUESDAY).locator('[data-line]', { hasText: 'Lesung' })).toBeVisible()
+})
+
+test('the agenda lists the month by day, walked with arrows and opened with Enter', async () => {
+  const { page } = desk
+  await goTo(page, TUESDAY)
+  await page.keyboard.press('a')
+  await expect(page.getByRole('heading', { name: /Dienstag/ })).toBeVisible()
+  const lines = page.locator('main li button')
+  await expect(lines.first()).toContainText('Lesung')
+  await lines.first().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(lines.filter({ hasText: 'Chor' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-pane="inspector"]')).toContainText('Chor')
+  await page.keyboard.press('Escape')
+})
+
+for (const day of SUNDAYS) {
+  test(`on ${day} every view says what the clocks say`, async () => {
+    const { page } = desk
+    const [year, month, date] = day.split('-').map(Number)
+    await prefer(page, { route: `calendar/timeline/month/${day}` })
+    await page.keyboard.press('m')
+    await goTo(page, day)
+    expect(day).toBe(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`)
+    await expect(cellOf(page, day).locator('[data-line]')).toHaveText(['01:00Nacht', '19:00Abend'])
+    await page.keyboard.press('a')
+    await expect(page.locator('main li button').filter({ hasText: 'Nacht' })).toContainText(
+      '01:00–04:00',
+    )
+    await expect(page.locator('main li button').filter({ hasText: 'Abend' })).toContainText(
+      '19:00–22:00',
+    )
+    await page.keyboard.press('Shift+W')
+    const bars = page.locator('[data-column="6"] u[data-kind="booked"]')
+    await expect(bars).toHaveCount(2)
+  })
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious in two weeks, month and agenda (${theme})`, async () => {
+    test.setTimeout(120_000)
+    const { page } = desk
+    await prefer(page, { theme })
+    await expect(page.locator(`html[data-theme="${theme}"]`)).toBeAttached()
+    await goTo(page, TUESDAY)
+    const found: Record<string, readonly string[]> = {}
+    for (const [key, name] of [
+      ['Shift+W', 'fortnight'],
+      ['m', 'month'],
+      ['a', 'agenda'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await page.waitForTimeout(200)
+      found[name] = await serious(page)
+    }
+    expect(found).toEqual({ fortnight: [], month: [], agenda: [] })
+  })
+}
+
+test('the view, its day and its hall are there again after a start', async () => {
+  const { page } = desk
+  await page.keyboard.press('m')
+  // The route is written when it has rested.
+  await page.waitForTimeout(600)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Monat', pressed: true })).toBeVisible()
+  await expect(cellOf(page, TUESDAY)).toBeVisible()
+})
