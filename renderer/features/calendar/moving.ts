@@ -142,7 +142,8 @@ export function dateToMove(rows: readonly BookedRow[], token: Uuid, near: Span):
 export function movableDate(booking: BookingRow, now: Instant): Movable | null {
   const { token, title, places, dates } = booking
   const date = dates.find((each) => each.end > now) ?? dates.at(-1)
-  if (!date || booking.state === 'cancelled') return null
+  if (!date || booking.state === 'cancelled' || booking.state === 'denied') return null
   const { resource, start, end } = date
-  return { token, title, places, state: booking.state, resource, start, end }
+  const state = booking.state === 'booked' ? 'booked' : 'request'
+  return { token, title, places, state, resource, start, end }
 }
