@@ -92,6 +92,8 @@ const RESERVATION_QUERIES: readonly QueryName[] = [
   'person.find',
   'history.recent',
   'request.queue',
+  'person.list',
+  'person.one',
 ]
 const ALL_QUERIES = Object.keys(queryArgs) as QueryName[]
 

@@ -138,6 +138,38 @@ export const personFacts = z.strictObject({
   email: text(254),
 })
 
+/** Everything the desk keeps of a person; the organisation is empty for somebody who speaks for herself. */
+export const personCard = z.strictObject({
+  name: someText(200),
+  organisation: text(200),
+  /** As typed; the core keeps E.164 beside them. */
+  phones: z.array(someText(40)).max(8),
+  email: text(254),
+  street: text(200),
+  postcode: text(20),
+  town: text(120),
+  language: z.enum(['', ...languages]),
+  /** Internal, never exported. */
+  note: text(4000),
+})
+
+export const personAdd = z.strictObject({ person: uuid, card: personCard })
+export const personChange = z.strictObject({ person: uuid, card: personCard.partial() })
+export const personRemove = z.strictObject({ person: uuid })
+
+/** `from` becomes one with `into`, which stays. */
+export const personMerge = z.strictObject({ into: uuid, from: uuid })
+
+/** Takes a merge apart: the cards before and after it, and what had moved. */
+export const personSplit = z.strictObject({
+  into: uuid,
+  from: uuid,
+  before: personCard,
+  after: personCard,
+  bookings: z.array(uuid).max(100_000),
+  also: z.array(uuid).max(100_000),
+})
+
 export const reservationBook = z.strictObject({
   /** Names the booking; made by the caller (uuid 7). */
   token: uuid,
@@ -289,6 +321,11 @@ export const callArgs = {
   'availability.clear': availabilityClear,
   'availability.restore': availabilityRestore,
   'reservation.book': reservationBook,
+  'person.add': personAdd,
+  'person.change': personChange,
+  'person.remove': personRemove,
+  'person.merge': personMerge,
+  'person.split': personSplit,
   'reservation.request': reservationRequest,
   'reservation.change': reservationChange,
   'request.decide': requestDecide,
@@ -331,6 +368,18 @@ export interface Results {
   }
   'availability.restore': { created: number }
   'reservation.book': { number: number }
+  'person.add': { name: string }
+  'person.change': { before: ArgsOf<'person.change'>['card']; name: string }
+  'person.remove': { card: ArgsOf<'person.add'>['card'] }
+  'person.merge': {
+    before: ArgsOf<'person.add'>['card']
+    after: ArgsOf<'person.add'>['card']
+    bookings: readonly string[]
+    also: readonly string[]
+    name: string
+    other: string
+  }
+  'person.split': { name: string; other: string }
   'reservation.request': { number: number }
   'reservation.change': {
     before: ArgsOf<'reservation.change'>['facts']

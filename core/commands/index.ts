@@ -10,6 +10,7 @@ import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import type { CommandDefinition } from './command.ts'
 import { holidaysChange } from './holidays.ts'
 import { municipalityFound } from './municipality.ts'
+import { personAdd, personChange, personMerge, personRemove, personSplit } from './person.ts'
 import { publishTargetRemove, publishTargetSave } from './publish-target.ts'
 import { requestDecide } from './request-decide.ts'
 import { reservationBook } from './reservation-book.ts'
@@ -37,6 +38,11 @@ const definitions: Definitions = {
   'availability.clear': availabilityClear,
   'availability.restore': availabilityRestore,
   'reservation.book': reservationBook,
+  'person.add': personAdd,
+  'person.change': personChange,
+  'person.remove': personRemove,
+  'person.merge': personMerge,
+  'person.split': personSplit,
   'reservation.request': reservationRequest,
   'reservation.change': reservationChange,
   'request.decide': requestDecide,

@@ -14,3 +14,20 @@ export function phoneDigits(typed: string, country = '41'): string {
   if (digits.startsWith('0')) return country + digits.slice(1)
   return digits
 }
+
+/** Signs a number may be typed with; letters make it a word. */
+const TYPED = /^[+\d][\d\s()/.\-']*$/
+
+/** Could it be a phone number: digits enough to be called, and no letters? */
+export function isPhone(typed: string): boolean {
+  const { length } = phoneDigits(typed)
+  return TYPED.test(typed.trim()) && length >= 3 && length <= 17
+}
+
+/** As it is read out: E.164 in groups for Swiss numbers, E.164 for others, as typed where it is neither. */
+export function phoneShown(typed: string, country = '41'): string {
+  const digits = phoneDigits(typed, country)
+  const swiss = /^41(\d{2})(\d{3})(\d{2})(\d{2})$/.exec(digits)
+  if (swiss) return `+41 ${swiss.slice(1).join(' ')}`
+  return /^(\+|00)/.test(typed.trim()) && isPhone(typed) ? `+${digits}` : typed.trim()
+}

@@ -59,6 +59,8 @@ export type Refusal =
   | Readonly<{ code: 'end-before-start' }>
   /** An e-mail address that cannot be one. */
   | Readonly<{ code: 'bad-email' }>
+  /** A phone number with letters, or with too few digits. */
+  | Readonly<{ code: 'bad-phone' }>
   /** A new availability overlaps one that exists; `count` overlaps, the first few named. */
   | Readonly<{
       code: 'overlaps'
@@ -99,13 +101,20 @@ export type Refusal =
   /** A resource, booking or number with that name exists. */
   | Readonly<{
       code: 'exists'
-      what: 'resource' | 'booking' | 'availability' | 'municipality' | 'target' | 'blocker'
+      what:
+        | 'resource'
+        | 'booking'
+        | 'availability'
+        | 'municipality'
+        | 'target'
+        | 'blocker'
+        | 'person'
       name: string
     }>
   /** It cannot be removed while bookings hang on it. */
   | Readonly<{
       code: 'in-use'
-      what: 'resource' | 'availability'
+      what: 'resource' | 'availability' | 'person'
       name: string
       by: readonly InTheWay[]
       count: number

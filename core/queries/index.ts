@@ -20,6 +20,7 @@ import {
   availabilityUnused,
 } from './availability.ts'
 import { blockerImpact, blockersAll } from './blockers.ts'
+import { peopleList, personOne } from './people.ts'
 import { deniedRequests, requestQueue } from './requests.ts'
 import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
 
@@ -63,6 +64,8 @@ export const queries: Queries = {
   'request.queue': (tx) => requestQueue(tx),
   'request.denied': (tx) => deniedRequests(tx),
   'resource.all': (tx) => allResources(tx),
+  'person.list': (tx, args) => peopleList(tx, args),
+  'person.one': (tx, { person }) => personOne(tx, person, historyRow),
   'person.find': (tx, { text }) => findPeople(tx, text),
   'history.recent': async (tx, { limit }) => (await recentHistory(tx, limit)).map(historyRow),
   'holiday.range': async (tx, { from, until, language }) => {

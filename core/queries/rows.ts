@@ -7,6 +7,7 @@ import type { CommandName } from '../commands/calls.ts'
 import { day, instant, uuid } from '../commands/calls.ts'
 import type { Holiday, HolidaySettings } from '../domain/holidays.ts'
 import { languages } from '../domain/language.ts'
+import type { PersonCard } from '../domain/person.ts'
 import type { PublishTarget } from '../domain/publish-target.ts'
 import type { ResourceRow } from '../domain/resource.ts'
 import type { BookingState } from '../domain/standing.ts'
@@ -30,6 +31,15 @@ export const queryArgs = {
   'resource.all': z.strictObject({}),
   /** People and organisations by name, organisation or the last digits of a phone; at most 12. */
   'person.find': z.strictObject({ text: z.string().max(200) }),
+  /** People by name, of one kind or all; `now` decides what is still to come. At most 500. */
+  'person.list': z.strictObject({
+    text: z.string().max(200),
+    kind: z.enum(['all', 'person', 'organisation']),
+    now: instant,
+    limit: z.int().min(1).max(500),
+  }),
+  /** One person with bookings and history; one who was merged leads to whoever stands for both. */
+  'person.one': z.strictObject({ person: uuid }),
   /** What was done last, newest first; for the undo button and the history screen. */
   'history.recent': z.strictObject({ limit: z.int().min(1).max(500) }),
   /** Holidays by law, of the municipality and of the schools that touch the days `from` to `until`, both included. */
@@ -158,7 +168,38 @@ export type DeniedRow = Readonly<
   }
 >
 
+export type ListedPerson = PersonRow &
+  Readonly<{
+    town: string
+    /** The first date still to come. */
+    next: number | null
+  }>
+
+/** A booking on the card of its person. */
+export type PersonBookingRow = Readonly<{
+  token: string
+  number: number
+  title: string
+  state: BookingState
+  /** The first date, with the last one's end. */
+  start: number
+  end: number
+  dates: number
+  resourceName: string
+}>
+
+export type PersonOne = Readonly<{
+  id: string
+  card: PersonCard
+  bookings: readonly PersonBookingRow[]
+  /** Others who may be the same person. */
+  alike: readonly PersonRow[]
+  history: readonly HistoryRow[]
+}>
+
 export interface Rows extends AvailabilityRows, BlockerRows {
+  'person.list': Readonly<{ rows: readonly ListedPerson[]; of: number }>
+  'person.one': PersonOne | null
   'request.denied': readonly DeniedRow[]
   'request.queue': readonly RequestRow[]
   'calendar.range': CalendarRows

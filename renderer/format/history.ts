@@ -100,6 +100,28 @@ export function doneText(
         where: hallName(t, halls, command.args.resource),
         when: format.span(command.args.during.start, command.args.during.end),
       })
+    case 'person.add':
+      return t('text.person.add', {
+        name: command.args.card.organisation || command.args.card.name,
+      })
+    case 'person.change':
+      return t('text.person.change', {
+        name: nameOf(command.result),
+        fields: format.list(
+          (Object.keys(command.args.card) as (keyof typeof command.args.card)[]).map((field) =>
+            t(`personFields.${field}`),
+          ),
+        ),
+      })
+    case 'person.remove': {
+      const { card } = command.result as ResultOf<'person.remove'>
+      return t('text.person.remove', { name: card.organisation || card.name })
+    }
+    case 'person.merge':
+    case 'person.split': {
+      const { name, other } = command.result as ResultOf<'person.split'>
+      return t(`text.${command.name}`, { name, other })
+    }
     case 'reservation.request':
       return t(command.args.waiting ? 'text.reservation.waiting' : 'text.reservation.request', {
         title: command.args.title,
@@ -203,6 +225,10 @@ function changedFields(t: Words, facts: ArgsOf<'resource.change'>['facts']): str
 
 function removedName(result: unknown): string | undefined {
   return (result as { restore?: { name?: string } } | null)?.restore?.name
+}
+
+function nameOf(result: unknown): string {
+  return (result as { name?: string } | null)?.name ?? ''
 }
 
 /** `«Jubiläum», Nummer 4719` is built by the catalogue; here only title and number are found. */

@@ -43,6 +43,8 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
       return t('end-before-start')
     case 'bad-email':
       return t('bad-email')
+    case 'bad-phone':
+      return t('bad-phone')
     case 'overlaps':
       return t('overlaps.text', {
         where: refusal.resourceName,

@@ -54,6 +54,27 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
   ],
   'availability.restore': [{ parts: [], cleared: { resources: ['aula'] } }, {}, /Aula/],
   'reservation.book': [booked, { number: 4711 }, /(?=.*Jubiläum)(?=.*Aula)(?=.*19:00–23:00)/],
+  'person.add': [{ card: { name: 'Ruth Meier', organisation: '' } }, {}, /Ruth Meier/],
+  'person.change': [
+    { person: 'p', card: { phones: [] } },
+    { before: {}, name: 'Frauenverein' },
+    /(?=.*Frauenverein)(?=.*([Tt]ele|[Tt]élé|[Pp]hone))/,
+  ],
+  'person.remove': [
+    { person: 'p' },
+    { card: { name: 'Ruth Meier', organisation: '' } },
+    /Ruth Meier/,
+  ],
+  'person.merge': [
+    { into: 'p', from: 'q' },
+    { name: 'Frauenverein', other: 'Ruth Meier' },
+    /(?=.*Frauenverein)(?=.*Ruth Meier)/,
+  ],
+  'person.split': [
+    { into: 'p', from: 'q' },
+    { name: 'Frauenverein', other: 'Ruth Meier' },
+    /(?=.*Frauenverein)(?=.*Ruth Meier)/,
+  ],
   'reservation.request': [
     { ...booked, waiting: false },
     { number: 4712 },
