@@ -85,6 +85,12 @@ async function perform(
   return { ok: true, value: await value() }
 }
 
+/** What the core throws by name; everything else is a bug of ours. */
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  BadCall: 'bad-arguments',
+  NotReady: 'not-ready',
+}
+
 export function answerCalls(core: () => Promise<Core>, shell: Shell, log: Log): Answer {
   return async (name, argument) => {
     if (typeof name !== 'string' || !Object.hasOwn(calls, name)) {
@@ -100,8 +106,10 @@ export function answerCalls(core: () => Promise<Core>, shell: Shell, log: Log): 
     try {
       return await perform(await core(), shell, log, { call, argument: checked.data } as Checked)
     } catch (error) {
-      log.write('error', 'a call failed', { callName: call, error })
-      return failure('failed', error instanceof Error ? error.name : 'unknown')
+      const name = error instanceof Error ? error.name : 'unknown'
+      const code = CODES[name] ?? 'failed'
+      log.write(code === 'failed' ? 'error' : 'warn', 'a call failed', { callName: call, error })
+      return failure(code, name)
     }
   }
 }

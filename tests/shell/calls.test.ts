@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Core } from '../../core/core.ts'
+import { BadCall, type Core, NotReady } from '../../core/core.ts'
 import { answerCalls, type Shell } from '../../electron/main/calls.ts'
 
 const token = '018f2c4e-7a1b-7c3d-8e4f-0123456789ab'
@@ -43,6 +43,19 @@ describe('a call of a screen', () => {
   ])('is refused when its argument does not fit: %s %j', async (name, argument) => {
     const reply = await answers(coreThat({})).answer(name, argument)
     expect(reply).toMatchObject({ ok: false, error: { code: 'bad-arguments' } })
+  })
+
+  it.each([
+    [new BadCall('reservation.book: person.name'), 'bad-arguments', 'warn'],
+    [new NotReady('failed'), 'not-ready', 'warn'],
+    [new TypeError('of ours'), 'failed', 'error'],
+  ])('that the core cannot answer says why: %s', async (error, code, level) => {
+    const { answer, lines } = answers(coreThat({ query: () => Promise.reject(error) }))
+    const reply = await answer('query', { name: 'resource.all', args: {} })
+    expect({ reply, level: JSON.parse(lines[0] ?? '{}').level }).toEqual({
+      reply: { ok: false, error: { code, detail: error.name } },
+      level,
+    })
   })
 
   it('gets its answer', async () => {
