@@ -4,7 +4,7 @@ import type { Affected } from '../domain/affected.ts'
 import type { Existing } from '../domain/availability-plan.ts'
 import type { Span, Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
-import { statement } from './statement.ts'
+import { PLAN_EACH_TIME, statement } from './statement.ts'
 
 export async function insertGroupsOfRule(
   tx: Tx,
@@ -41,7 +41,7 @@ const END_MILLIS = (column: string) =>
   `(extract(epoch from ${column} + interval '1 microsecond') * 1000)::float8`
 
 /** Parameters: the resources, the period or null, the range. Joined as sets: thousands of dates cost one pass each. */
-const datesOf = statement<Stored>(`
+const datesOf = statement<Stored>(`${PLAN_EACH_TIME}
   with own as (select unnest((select $1::uuid[])) as resource),
   bounds as (
     select to_timestamp($3::float8 / 1000) at time zone 'UTC' as lower,
@@ -67,17 +67,13 @@ const datesOf = statement<Stored>(`
   blocked as (
     select distinct b.target
       from own join reservation_blockers b on b.resource = own.resource
-  ),
-  crowds as (
-    -- Over all dates, since a group may reach out of the range.
-    select a."group" from (select distinct "group" from places) own
-      join allocations a on a."group" = own."group" and a.resource = a.mirror_of
-     group by 1 having count(*) > 1
   )
   select m.id, m.resource, m."group", m.rule, ${MILLIS('m._start')} as start,
          ${END_MILLIS('m._end')} as "end", case when m.partly_available then m._raster end as step,
          m.quota as places, m.quota_limit as "mostPerBooking", m.approve_manually as "byStaff",
-         crowds."group" is not null as together,
+         -- Over all dates, since a group may reach out of the range.
+         exists (select from allocations g where g."group" = m."group" and g.id <> m.id
+           and (g.resource = g.mirror_of) is true) as together,
          taken.places is not null or asked.target is not null or blocked.target is not null as used,
          ${MILLIS('least(coalesce(taken.first, asked.first), coalesce(asked.first, taken.first))')}
            as first,
@@ -88,7 +84,6 @@ const datesOf = statement<Stored>(`
     left join taken on taken.mirror_of = m.mirror_of and taken._start = m._start
     left join asked on asked.target = m."group"
     left join blocked on blocked.target = m."group"
-    left join crowds on crowds."group" = m."group"
    where m.resource = m.mirror_of
    order by m.resource, m._start`)
 

@@ -10,6 +10,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import type pg from 'pg'
 import { codeOf } from './failures.ts'
+import { PLAN_EACH_TIME } from './statement.ts'
 
 /** Beyond this many, texts are sent whole: a session keeps each prepared plan in memory until it ends. */
 const MOST_PREPARED = 300
@@ -127,6 +128,7 @@ export class Connection implements PostgresPoolClient {
   }
 
   #nameOf(sql: string): string | undefined {
+    if (sql.startsWith(PLAN_EACH_TIME)) return undefined
     const known = this.#names.get(sql)
     if (known !== undefined) return known
     if (this.#prepared >= MOST_PREPARED) return undefined

@@ -7,6 +7,12 @@
 import { CompiledQuery } from 'kysely'
 import type { Tx } from './database.ts'
 
+/**
+ * Begins a text that is planned each time. A kept plan stays as it was made, and one made while tables were nearly
+ * empty joins thousands of rows one by one: for rare statements over much of a table, planning is the smaller price.
+ */
+export const PLAN_EACH_TIME = '/* planned each time */'
+
 /** Sends the statement with `$1`, `$2` … filled in, and answers its rows. */
 export type Statement<Row> = (tx: Tx, ...parameters: readonly unknown[]) => Promise<Row[]>
 
