@@ -5,6 +5,7 @@
  * (the calendar's arrows) are handled there and only told in the cheat sheet.
  */
 import {
+  IconBarrierBlock,
   IconCalendar,
   IconCalendarEvent,
   IconCalendarPlus,
@@ -29,6 +30,7 @@ import type { Screen } from '../desk/route.ts'
 import { useView } from '../desk/store.ts'
 import { changePreferences } from '../desk/usePreferences.ts'
 import { status } from '../desk/useStatus.ts'
+import { dayOfRoute } from '../features/availability/blockForm.ts'
 import { nextPane } from './panes.ts'
 import { redoAndTell, undoAndTell } from './toast.tsx'
 
@@ -43,6 +45,8 @@ export type ActionLabel =
   | 'bookings'
   | 'availability'
   | 'newAvailability'
+  | 'blockers'
+  | 'newBlocker'
   | 'history'
   | 'settings'
   | 'halls'
@@ -80,6 +84,16 @@ function requests(): void {
   requestAnimationFrame(() =>
     document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus(),
   )
+}
+
+/** On the day and in the hall that the calendar shows. */
+function newBlocker(): void {
+  const { route, go: to } = useView.getState()
+  const day = dayOfRoute(route)
+  const halls = route.startsWith('calendar/hall/')
+    ? new URLSearchParams(route.split('?')[1]).get('halls')
+    : ''
+  to(`availability/block?halls=${halls ?? ''}${day ? `&day=${day}` : ''}`)
 }
 
 function today(): void {
@@ -123,6 +137,14 @@ export const actions: readonly Action[] = [
     icon: IconCalendarPlus,
     run: go('availability/new'),
   },
+  {
+    id: 'blockers',
+    label: 'blockers',
+    keys: [],
+    icon: IconBarrierBlock,
+    run: go('availability/blockers'),
+  },
+  { id: 'newBlocker', label: 'newBlocker', keys: ['b'], icon: IconBarrierBlock, run: newBlocker },
   { id: 'history', label: 'history', keys: ['8'], icon: IconHistory, run: show('history') },
   { id: 'settings', label: 'settings', keys: ['9'], icon: IconSettings, run: show('settings') },
   { id: 'halls', label: 'halls', keys: [], icon: IconHome, run: go('settings/halls') },

@@ -1,6 +1,8 @@
 /** Availability: the periods of all halls, their editors, the places of one date, and the blockers; by route. */
 import { useView } from '../../desk/store.ts'
 import { useQuery } from '../../desk/useQuery.ts'
+import { BlockEditor } from './BlockEditor.tsx'
+import { Blockers } from './Blockers.tsx'
 import { ClearUnused } from './ClearUnused.tsx'
 import { PeriodEditor } from './PeriodEditor.tsx'
 import { Periods } from './Periods.tsx'
@@ -11,7 +13,8 @@ export function Availability() {
   if (!halls) return null
   const [path = '', query = ''] = route.split('?', 2)
   const [, section = '', rule = null] = path.split('/')
-  const chosen = (new URLSearchParams(query).get('halls') ?? '').split(',').filter(Boolean)
+  const asked = new URLSearchParams(query)
+  const chosen = (asked.get('halls') ?? '').split(',').filter(Boolean)
   switch (section) {
     case 'new':
       return <PeriodEditor halls={halls} rule={null} chosen={chosen} />
@@ -19,6 +22,10 @@ export function Availability() {
       return <PeriodEditor key={rule} halls={halls} rule={rule} chosen={[]} />
     case 'clear':
       return <ClearUnused halls={halls} chosen={chosen} />
+    case 'blockers':
+      return <Blockers halls={halls} />
+    case 'block':
+      return <BlockEditor halls={halls} chosen={chosen} day={asked.get('day')} />
     default:
       return <Periods halls={halls} />
   }

@@ -17,6 +17,7 @@ import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { orderHalls } from '../calendar/halls.ts'
 import classes from './Periods.module.css'
+import { Sections } from './Sections.tsx'
 import { WeekStrip } from './WeekStrip.tsx'
 import '../calendar/hues.css'
 
@@ -74,14 +75,11 @@ export function Periods({ halls }: { halls: readonly ResourceRow[] }) {
   }
 
   return (
-    <section className={classes.page} aria-label={t('title')}>
-      <header className={classes.head}>
-        <div>
-          <h1>{t('title')}</h1>
-          <p>{t('lead')}</p>
-        </div>
-        {halls.length > 0 && (
-          <div className={classes.actions}>
+    <Sections
+      current="periods"
+      actions={
+        halls.length > 0 && (
+          <>
             <Button onClick={() => go('availability/clear')}>{t('clear.open')}</Button>
             <Button
               variant="filled"
@@ -90,9 +88,10 @@ export function Periods({ halls }: { halls: readonly ResourceRow[] }) {
             >
               {t('new')}
             </Button>
-          </div>
-        )}
-      </header>
+          </>
+        )
+      }
+    >
       {halls.length === 0 ? (
         <Empty
           action={
@@ -104,7 +103,7 @@ export function Periods({ halls }: { halls: readonly ResourceRow[] }) {
           {t('noHalls')}
         </Empty>
       ) : (
-        <div className={classes.scroll}>
+        <>
           {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows of it take the focus and the arrow keys */}
           <table ref={table} role="grid" className={classes.table} onKeyDown={onKeyDown}>
             <thead>
@@ -174,9 +173,9 @@ export function Periods({ halls }: { halls: readonly ResourceRow[] }) {
               ),
             )}
           </table>
-        </div>
+        </>
       )}
-    </section>
+    </Sections>
   )
 }
 
