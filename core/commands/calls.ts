@@ -266,6 +266,27 @@ export const blockerAdd = z.strictObject({
 /** `steps`: what adding it did to bookings, taken back with it; none where it is only lifted. */
 export const blockerRemove = z.strictObject({ token: uuid, steps: affectedSteps })
 
+/** Who stood where: the record, and its place from 0. */
+const laneMoves = z
+  .array(
+    z.strictObject({ id: z.int(), from: z.int().min(0).max(999), to: z.int().min(0).max(999) }),
+  )
+  .max(2000)
+
+/** How many places one date of a hall has. */
+export const placesChange = z.strictObject({
+  resource: uuid,
+  /** Where the date begins. */
+  start: instant,
+  places: z.int().min(1).max(1000),
+  /** What becomes of bookings that are in the way. */
+  decisions: affectedDecisions,
+  /** For undo: who goes back to which place, what the change did to bookings, and the words it was told. */
+  back: z
+    .strictObject({ moves: laneMoves, steps: affectedSteps, decisions: affectedDecisions })
+    .optional(),
+})
+
 /** The first command of every desk: the municipality, its time zone and its name in libres. */
 export const municipalityFound = z.strictObject({
   name: someText(120),
@@ -332,6 +353,7 @@ export const callArgs = {
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
   'reservation.move': reservationMove,
+  'places.change': placesChange,
   'blocker.add': blockerAdd,
   'blocker.remove': blockerRemove,
   undo,
@@ -399,6 +421,12 @@ export interface Results {
   'reservation.restore': { number: number; title: string }
   /** Number 0 and an empty title where another program made the reservation. */
   'reservation.move': { number: number; title: string; from: DateAt; to: DateAt }
+  'places.change': {
+    before: number
+    /** Who went to another place. */
+    moves: z.infer<typeof laneMoves>
+    steps: z.infer<typeof affectedSteps>
+  }
   'blocker.add': { blocked: number; steps: z.infer<typeof affectedSteps> }
   'blocker.remove': { reason: string; restore: z.infer<typeof blockerAdd> | null }
   undo: { name: CommandName; args: unknown; result: unknown }

@@ -11,6 +11,7 @@ import type { CommandDefinition } from './command.ts'
 import { holidaysChange } from './holidays.ts'
 import { municipalityFound } from './municipality.ts'
 import { personAdd, personChange, personMerge, personRemove, personSplit } from './person.ts'
+import { placesChange } from './places.ts'
 import { publishTargetRemove, publishTargetSave } from './publish-target.ts'
 import { requestDecide } from './request-decide.ts'
 import { reservationBook } from './reservation-book.ts'
@@ -49,6 +50,7 @@ const definitions: Definitions = {
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
   'reservation.move': reservationMove,
+  'places.change': placesChange,
   'blocker.add': blockerAdd,
   'blocker.remove': blockerRemove,
   undo: undoWith((name) => definition(name)),

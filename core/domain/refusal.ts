@@ -114,7 +114,7 @@ export type Refusal =
   /** It cannot be removed while bookings hang on it. */
   | Readonly<{
       code: 'in-use'
-      what: 'resource' | 'availability' | 'person'
+      what: 'resource' | 'availability' | 'person' | 'places'
       name: string
       by: readonly InTheWay[]
       count: number

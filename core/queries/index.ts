@@ -21,6 +21,7 @@ import {
 } from './availability.ts'
 import { blockerImpact, blockersAll } from './blockers.ts'
 import { peopleList, personOne } from './people.ts'
+import { placesOne } from './places.ts'
 import { deniedRequests, requestQueue } from './requests.ts'
 import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
 
@@ -76,6 +77,7 @@ export const queries: Queries = {
   },
   'publish.targets': (tx) => readPublishTargets(tx),
   'holiday.settings': (tx) => readHolidaySettings(tx),
+  'places.one': placesOne,
   'blocker.impact': blockerImpact,
   'blocker.all': blockersAll,
   'availability.periods': availabilityPeriods,

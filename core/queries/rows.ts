@@ -13,6 +13,7 @@ import type { ResourceRow } from '../domain/resource.ts'
 import type { BookingState } from '../domain/standing.ts'
 import { type AvailabilityRows, availabilityQueries } from './availability-rows.ts'
 import { type BlockerRows, blockerQueries } from './blocker-rows.ts'
+import { type PlacesRows, placesQueries } from './places-rows.ts'
 
 export const queryArgs = {
   /** Everything the calendar draws between two instants; `resources` limits it to some. */
@@ -50,6 +51,7 @@ export const queryArgs = {
   'holiday.settings': z.strictObject({}),
   ...availabilityQueries,
   ...blockerQueries,
+  ...placesQueries,
 } as const
 
 export type QueryName = keyof typeof queryArgs
@@ -197,7 +199,7 @@ export type PersonOne = Readonly<{
   history: readonly HistoryRow[]
 }>
 
-export interface Rows extends AvailabilityRows, BlockerRows {
+export interface Rows extends AvailabilityRows, BlockerRows, PlacesRows {
   'person.list': Readonly<{ rows: readonly ListedPerson[]; of: number }>
   'person.one': PersonOne | null
   'request.denied': readonly DeniedRow[]

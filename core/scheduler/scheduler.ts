@@ -9,6 +9,7 @@ import { require } from '../domain/failure.ts'
 import { limitTimespan } from '../domain/limit.ts'
 import { DAY_US, type Micros, remainder } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
+import type { LaneMove } from '../domain/repack.ts'
 import { displayEnd, displayStart } from '../domain/share.ts'
 import type { Span, Uuid } from '../domain/time.ts'
 import { plainUuid } from '../domain/uuid.ts'
@@ -58,6 +59,7 @@ import { Queries } from './queries.ts'
 import { changeQuotaOf } from './quota.ts'
 import { relocate } from './relocate.ts'
 import { deny, remove, removeAllocation, type WhichAllocations } from './remove.ts'
+import { changePlacesOf } from './repack.ts'
 import type { Reservation } from './reservation.ts'
 import { type ReserveWish, reserve } from './reserve.ts'
 import { reserveApproved } from './reserve-approved.ts'
@@ -265,6 +267,19 @@ export class Scheduler {
     require(quota > 0, 'The quota must be greater than 0.')
     const id = typeof master === 'number' ? master : master.id
     return changeQuotaOf(this.#around, [await masterById(this.#around, id)], quota)
+  }
+
+  /**
+   * More or fewer places, beyond libres: fewer are possible as long as never more are taken at once. Answers who went
+   * to another place. `AffectedReservationError` where it is not possible.
+   */
+  async changePlaces(
+    master: number,
+    quota: number,
+    wanted: readonly LaneMove[] = [],
+  ): Promise<LaneMove[]> {
+    require(quota > 0, 'The quota must be greater than 0.')
+    return changePlacesOf(this.#around, await masterById(this.#around, master), quota, wanted)
   }
 
   /**

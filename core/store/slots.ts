@@ -141,3 +141,15 @@ export async function moveSlots(
     select gone.*, ${textOf(modified)}::timestamp from gone
     order by resource, start`.execute(tx)
 }
+
+/** Deletes single slots by their key. */
+export async function deleteSlots(
+  tx: Tx,
+  slots: readonly Pick<SlotRow, 'resource' | 'start'>[],
+): Promise<void> {
+  if (slots.length === 0) return
+  await sql`delete from reserved_slots s
+    using unnest(${slots.map((slot) => slot.resource)}::uuid[],
+      ${slots.map((slot) => textOf(slot.start))}::timestamp[]) as gone(resource, start)
+    where s.resource = gone.resource and s.start = gone.start`.execute(tx)
+}

@@ -6,6 +6,7 @@
  */
 import type { TFunction } from 'i18next'
 import type { ArgsOf, CommandName, ResultOf } from '../../core/commands/calls.ts'
+import { dayOf } from '../../core/domain/time.ts'
 import type { HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
 import type { Format } from './format.ts'
 
@@ -150,6 +151,15 @@ export function doneText(
       return t('text.reservation.restore', { title: titleOf(command.result) })
     case 'reservation.move':
       return movedText(t, command.result as ResultOf<'reservation.move'>, halls, format)
+    case 'places.change': {
+      const { before } = (command.result ?? {}) as { before?: number }
+      return t('text.places.change', {
+        where: hallName(t, halls, command.args.resource),
+        when: format.day(dayOf(command.args.start, format.zone)),
+        before: before ?? '',
+        after: command.args.places,
+      })
+    }
     case 'blocker.add':
       return t('text.blocker.add', {
         halls: hallNames(t, halls, command.args.resources, format),

@@ -116,6 +116,11 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
     },
     /(?=.*Jubiläum \(4711\))(?=.*Aula, .*19:00–23:00 → .*17:00–20:30$)/,
   ],
+  'places.change': [
+    { resource: 'aula', start: at('08:00'), places: 3 },
+    { before: 5 },
+    /(?=.*Aula)(?=.*5 → 3)/,
+  ],
   'blocker.add': [
     {
       resources: ['aula'],

@@ -79,14 +79,19 @@ test('workflow 7: a hall is blocked with three bookings inside, by keyboard', as
   const blocked = await blockedIn(page, hall.id, during)
   expect(blocked.length).toBeGreaterThanOrEqual(5)
   expect(blocked.every((each) => each.reason === 'Renovation')).toBe(true)
-  await go(page, `calendar/timeline/week/${from}`)
-  await expect(grid(page).getByText('Renovation').first()).toBeVisible()
-
   await keyboard.press('Control+z')
   await expect.poll(async () => (await blockedIn(page, hall.id, during)).length).toBe(0)
   const after = await ask<CalendarRows>(page, 'calendar.range', { ...during, resources: [hall.id] })
   const told = (all: CalendarRows) => all.booked.map((each) => `${each.token} ${each.start}`).sort()
   expect(told(after)).toEqual(told(before))
+
+  // And forward again: it stands in the calendar with its reason.
+  await keyboard.press('Control+Shift+z')
+  await expect
+    .poll(async () => (await blockedIn(page, hall.id, during)).length)
+    .toBe(blocked.length)
+  await go(page, `calendar/timeline/week/${from}`)
+  await expect(grid(page).getByText('Renovation').first()).toBeVisible()
 })
 
 test('nothing is blocked before everybody has a word, and bad input stays at its field', async () => {
