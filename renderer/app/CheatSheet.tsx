@@ -24,6 +24,7 @@ export function CheatSheet() {
         ['1', t('actions.calendar')],
         ['2', t('actions.requests')],
         ['3', t('actions.bookings')],
+        ['4', t('actions.people')],
         ['8', t('actions.history')],
         ['9', t('actions.settings')],
         ['?', t('actions.cheatSheet')],

@@ -1,8 +1,8 @@
 /**
  * Rail: the screens there are, with their digit.
  *
- * Digits are for ever (1 calendar, 2 requests, 3 bookings, 8 history, 9 settings), so that hands need not learn anew when the
- * screens in between arrive. A screen that does not exist yet is not shown.
+ * Digits are for ever (1 calendar, 2 requests, 3 bookings, 4 people, 8 history, 9 settings), so that hands need not
+ * learn anew when the screens in between arrive. A screen that does not exist yet is not shown.
  */
 import {
   IconCalendar,
@@ -11,6 +11,7 @@ import {
   IconInbox,
   IconListDetails,
   IconSettings,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -23,6 +24,7 @@ const entries: readonly Readonly<{ screen: Screen; digit: string; icon: TablerIc
   { screen: 'calendar', digit: '1', icon: IconCalendar },
   { screen: 'requests', digit: '2', icon: IconInbox },
   { screen: 'bookings', digit: '3', icon: IconListDetails },
+  { screen: 'people', digit: '4', icon: IconUsers },
   { screen: 'availability', digit: '6', icon: IconCalendarTime },
   { screen: 'history', digit: '8', icon: IconHistory },
   { screen: 'settings', digit: '9', icon: IconSettings },

@@ -14,6 +14,7 @@ import { BookingPanel } from '../features/booking/BookingPanel.tsx'
 import { Inspector } from '../features/booking/Inspector.tsx'
 import { Bookings } from '../features/bookings/Bookings.tsx'
 import { History } from '../features/history/History.tsx'
+import { People } from '../features/people/People.tsx'
 import { DecideDialog } from '../features/requests/DecideDialog.tsx'
 import { OfferToasts } from '../features/requests/OfferToasts.tsx'
 import { Requests } from '../features/requests/Requests.tsx'
@@ -118,6 +119,8 @@ function Screen() {
       return <Requests />
     case 'bookings':
       return <Bookings />
+    case 'people':
+      return <People />
     case 'availability':
       return <Availability />
     case 'history':

@@ -21,6 +21,7 @@ import {
   IconPlus,
   IconSettings,
   IconSun,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { type Language, languages } from '../../core/contract.ts'
@@ -43,6 +44,7 @@ export type ActionLabel =
   | 'calendar'
   | 'requests'
   | 'bookings'
+  | 'people'
   | 'availability'
   | 'newAvailability'
   | 'blockers'
@@ -78,12 +80,20 @@ function openPalette(): void {
   useView.getState().togglePalette(true)
 }
 
+function focusOn(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus())
+}
+
 /** The queue is there to be worked off: its row has the focus, also where the screen is shown already. */
 function requests(): void {
   useView.getState().show('requests')
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus(),
-  )
+  focusOn('[data-row][tabindex="0"]')
+}
+
+/** A caller says a name or a number: it can be typed at once. */
+function people(): void {
+  useView.getState().show('people')
+  focusOn('[data-people-search]')
 }
 
 /** On the day and in the hall that the calendar shows. */
@@ -123,6 +133,7 @@ export const actions: readonly Action[] = [
   { id: 'calendar', label: 'calendar', keys: ['1'], icon: IconCalendar, run: show('calendar') },
   { id: 'requests', label: 'requests', keys: ['2'], icon: IconInbox, run: requests },
   { id: 'bookings', label: 'bookings', keys: ['3'], icon: IconList, run: show('bookings') },
+  { id: 'people', label: 'people', keys: ['4'], icon: IconUsers, run: people },
   {
     id: 'availability',
     label: 'availability',

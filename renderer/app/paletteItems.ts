@@ -134,10 +134,7 @@ function usePeople(typed: string): PaletteItem[] {
     title: person.organisation || person.name,
     facts: [person.organisation ? person.name : '', person.phone].filter(Boolean).join(', '),
     aside: t('palette.bookingCount', { count: person.bookings }),
-    run: () =>
-      useView
-        .getState()
-        .go(`bookings?text=${encodeURIComponent(person.organisation || person.name)}`),
+    run: () => useView.getState().go(`people/${person.id}`),
   }))
 }
 

@@ -10,6 +10,7 @@ export const screens = [
   'calendar',
   'requests',
   'bookings',
+  'people',
   'availability',
   'history',
   'settings',

@@ -6,6 +6,7 @@ import type booking from './de-CH/booking.json'
 import type calendar from './de-CH/calendar.json'
 import type history from './de-CH/history.json'
 import type holidays from './de-CH/holidays.json'
+import type people from './de-CH/people.json'
 import type refusal from './de-CH/refusal.json'
 import type requests from './de-CH/requests.json'
 import type settings from './de-CH/settings.json'
@@ -23,6 +24,7 @@ declare module 'i18next' {
       history: typeof history
       holidays: typeof holidays
       refusal: typeof refusal
+      people: typeof people
       requests: typeof requests
       settings: typeof settings
       start: typeof start

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { BookingRow } from '../../../core/queries/rows.ts'
 import { desk } from '../../desk/client.ts'
+import { useView } from '../../desk/store.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './Facts.module.css'
 
@@ -30,7 +31,14 @@ export function BookingFacts({ row }: { row: BookingRow }) {
     facts.push([
       t('inspector.who'),
       <>
-        {person.organisation || person.name}
+        <button
+          type="button"
+          className={classes.outside}
+          title={t('inspector.showPerson')}
+          onClick={() => useView.getState().go(`people/${person.id}`)}
+        >
+          {person.organisation || person.name}
+        </button>
         {person.organisation && <span className={classes.sub}>{person.name}</span>}
       </>,
     ])

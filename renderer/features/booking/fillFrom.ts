@@ -2,20 +2,35 @@
 import type { BookingRow } from '../../../core/queries/rows.ts'
 import { useDraft } from './draft.ts'
 
+type Who = Readonly<{
+  id: string
+  name: string
+  organisation: string
+  phone: string
+  email: string
+}>
+
+/** Who is calling; nothing else of the draft is touched. */
+export function fillPerson(person: Who | null): void {
+  useDraft.setState({
+    person: person?.id ?? '',
+    name: person?.name ?? '',
+    organisation: person?.organisation ?? '',
+    phone: person?.phone ?? '',
+    email: person?.email ?? '',
+  })
+}
+
 export function fillFrom(row: BookingRow): void {
   useDraft.setState({
     date: '',
     from: '',
     to: '',
     places: String(row.places),
-    person: row.person?.id ?? '',
-    name: row.person?.name ?? '',
-    organisation: row.person?.organisation ?? '',
-    phone: row.person?.phone ?? '',
-    email: row.person?.email ?? '',
     title: row.title,
     persons: row.persons === null ? '' : String(row.persons),
     isPublic: row.publicTitle !== '',
     note: '',
   })
+  fillPerson(row.person)
 }
