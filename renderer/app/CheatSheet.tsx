@@ -37,7 +37,9 @@ export function CheatSheet() {
         ['Enter', t('keys.enter')],
         ['T', t('keys.todayKey')],
         ['J K', t('keys.nextPrevious')],
-        ['D W', t('keys.dayWeek')],
+        ['D W M A', t('keys.views')],
+        ['Shift D', t('keys.columns')],
+        ['Shift W', t('keys.fortnight')],
         ['G', t('keys.goDate')],
       ],
     },
@@ -45,6 +47,7 @@ export function CheatSheet() {
       title: t('keys.booking'),
       rows: [
         ['Ctrl Enter', t('actions.commit')],
+        ['M', t('keys.move')],
         ['Alt Enter', booking('request')],
         ['Alt W', booking('waitingList')],
         ['Del', t('actions.cancelBooking')],

@@ -1,8 +1,8 @@
 /**
  * Day input: a day as a clerk types it, in any of the four languages.
  *
- * Understands `14.6`, `14.6.27`, `14/6/2027`, `2027-06-14`, `kw 24`, `+2w`, `-3`, weekdays (`sa`, `samedi`) and
- * today or tomorrow. Without a year the next such day is meant, but never one further back than four weeks, since
+ * Understands `14.6`, `14.6.27`, `14/6/2027`, `2027-06-14`, `14. Juni`, `kw 24`, `+2w`, `-3 Tage`, weekdays (`sa`,
+ * `samedi`) and today, tomorrow or the day before yesterday. Without a year the next such day is meant, but never one further back than four weeks, since
  * a clerk who types last week's date means last week. Anything else is null.
  */
 import { DateTime } from 'luxon'
@@ -22,10 +22,42 @@ const relative: Readonly<Record<string, number>> = {
   domani: 1,
   demain: 1,
   übermorgen: 2,
+  uebermorgen: 2,
+  'après-demain': 2,
+  'apres-demain': 2,
+  dopodomani: 2,
   gestern: -1,
   yesterday: -1,
   ieri: -1,
   hier: -1,
+  vorgestern: -2,
+  'avant-hier': -2,
+  "l'altro ieri": -2,
+  altroieri: -2,
+}
+
+/** Names of the months, January first. */
+const months: readonly (readonly string[])[] = [
+  ['januar', 'jänner', 'january', 'janvier', 'gennaio'],
+  ['februar', 'february', 'février', 'fevrier', 'febbraio'],
+  ['märz', 'maerz', 'march', 'mars', 'marzo'],
+  ['april', 'avril', 'aprile'],
+  ['mai', 'may', 'maggio'],
+  ['juni', 'june', 'juin', 'giugno'],
+  ['juli', 'july', 'juillet', 'luglio'],
+  ['august', 'août', 'aout', 'agosto'],
+  ['september', 'septembre', 'settembre'],
+  ['oktober', 'october', 'octobre', 'ottobre'],
+  ['november', 'novembre'],
+  ['dezember', 'december', 'décembre', 'decembre', 'dicembre'],
+]
+
+/** Words for a step, by what it counts. */
+const units: Readonly<Record<'days' | 'weeks' | 'months' | 'years', RegExp>> = {
+  days: /^(d|t|g|j|tag|tage|tagen|days?|jours?|giorn[oi])$/,
+  weeks: /^(w|s|wo|wochen?|weeks?|sem|semaines?|sett|settiman[ae])$/,
+  months: /^(m|monate?|monaten|months?|mois|mes[ei])$/,
+  years: /^(y|a|jahre?|jahren|years?|ans?|années?|ann[oi])$/,
 }
 
 /** Beginnings of the weekdays' names, Monday first; the first two letters are never ambiguous in one language. */
@@ -47,6 +79,7 @@ export function parseDay(text: string, today: Day): Day | null {
   return (
     isoDay(typed) ??
     dayAndMonth(typed, today) ??
+    dayAndName(typed, today) ??
     week(typed, today) ??
     step(typed, today) ??
     named(typed, today)
@@ -70,6 +103,28 @@ function dayAndMonth(typed: string, today: Day): Day | null {
   if (!found) return null
   const [day, month] = [Number(found[1]), Number(found[2])]
   if (found[3]) return existing((Number(found[3]) % 100) + 2000, month, day)
+  return nearest(month, day, today)
+}
+
+/** `14. Juni`, `14 juin 2027`; also shortened to three letters, where only one month begins so. */
+function dayAndName(typed: string, today: Day): Day | null {
+  const found = /^(?:\p{L}+\.?,?\s+)?(\d{1,2})\.?\s*(\p{L}{3,})\.?(?:\s+(\d{2}|\d{4}))?$/u.exec(
+    typed,
+  )
+  if (!found) return null
+  const name = found[2] ?? ''
+  const exact = months.findIndex((names) => names.includes(name))
+  const begun = months.flatMap((names, at) =>
+    names.some((each) => each.startsWith(name)) ? [at] : [],
+  )
+  const month = exact >= 0 ? exact : begun.length === 1 ? (begun[0] ?? -1) : -1
+  if (month < 0) return null
+  const day = Number(found[1])
+  if (found[3]) return existing((Number(found[3]) % 100) + 2000, month + 1, day)
+  return nearest(month + 1, day, today)
+}
+
+function nearest(month: number, day: number, today: Day): Day | null {
   const thisYear = Number(today.slice(0, 4))
   const near = [thisYear - 1, thisYear, thisYear + 1, thisYear + 2, thisYear + 3, thisYear + 4]
     .map((year) => existing(year, month, day))
@@ -95,19 +150,15 @@ function week(typed: string, today: Day): Day | null {
 }
 
 function step(typed: string, today: Day): Day | null {
-  const found = /^([+-])\s*(\d{1,3})\s*(d|t|g|j|w|s|m|y|a)?$/.exec(typed)
+  const found = /^([+-])\s*(\d{1,3})\s*(\p{L}*)$/u.exec(typed)
   if (!found) return null
   const count = Number(found[2]) * (found[1] === '-' ? -1 : 1)
-  const from = DateTime.fromISO(today, { zone: 'utc' })
-  const unit = found[3] ?? 'd'
-  const moved = 'ws'.includes(unit)
-    ? from.plus({ weeks: count })
-    : unit === 'm'
-      ? from.plus({ months: count })
-      : 'ya'.includes(unit)
-        ? from.plus({ years: count })
-        : from.plus({ days: count })
-  return moved.toISODate() as Day
+  const word = found[3] || 'd'
+  const unit = (Object.keys(units) as (keyof typeof units)[]).find((each) => units[each].test(word))
+  if (!unit) return null
+  return DateTime.fromISO(today, { zone: 'utc' })
+    .plus({ [unit]: count })
+    .toISODate() as Day
 }
 
 function named(typed: string, today: Day): Day | null {
@@ -116,4 +167,13 @@ function named(typed: string, today: Day): Day | null {
   if (index < 0) return null
   const day = addDays(mondayOf(today), index)
   return weekdayOf(today) > index + 1 ? addDays(day, 7) : day
+}
+
+/** Why something typed is no day: it looks like one that does not exist, or like none at all. */
+export function whyNoDay(text: string): 'no-such-day' | 'no-such-week' | 'unknown' {
+  const typed = text.trim().toLowerCase().replace(/\.$/, '')
+  if (/^\d{1,2}[./ ]\s*\d{1,2}([./ ]\s*\d{2,4})?$|^\d{4}-\d{1,2}-\d{1,2}$/.test(typed))
+    return 'no-such-day'
+  if (/^(kw|w|week|sem|semaine|sett|settimana)\.?\s*\d/.test(typed)) return 'no-such-week'
+  return 'unknown'
 }

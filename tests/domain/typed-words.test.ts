@@ -4,7 +4,7 @@ import { instantAt } from '../../core/domain/time.ts'
 import { checkDraft, momentOf } from '../../renderer/features/booking/check.ts'
 import { emptyDraft } from '../../renderer/features/booking/draft.ts'
 import { parseClock } from '../../renderer/format/clockInput.ts'
-import { parseDay } from '../../renderer/format/dayInput.ts'
+import { parseDay, whyNoDay } from '../../renderer/format/dayInput.ts'
 import { formatIn } from '../../renderer/format/format.ts'
 
 const zone = 'Europe/Zurich'
@@ -54,6 +54,22 @@ test.each([
   ['+2w', '2027-06-23'],
   ['-3', '2027-06-06'],
   ['+1m', '2027-07-09'],
+  ['-3t', '2027-06-06'],
+  ['+3d', '2027-06-12'],
+  ['+2s', '2027-06-23'],
+  ['+ 2 Wochen', '2027-06-23'],
+  ['-1 mois', '2027-05-09'],
+  ['+1 anno', '2028-06-09'],
+  ['+2 Gabeln', null],
+  ['14. Juni', '2027-06-14'],
+  ['lun 14 juin 2027', '2027-06-14'],
+  ['3 gen', '2028-01-03'],
+  ['14 jui', null],
+  ['31 avril', null],
+  ['après-demain', '2027-06-11'],
+  ['dopodomani', '2027-06-11'],
+  ['vorgestern', '2027-06-07'],
+  ['kw 60', null],
   ['irgendwann', null],
   ['', null],
 ])('the day “%s” is read as %s', (typed, expected) => {
@@ -117,4 +133,13 @@ test('midnight at the end of an evening reads 24:00, and a night says the day it
     format.weekdays([5, 1, 2, 3, 4]),
     format.weekdays([1, 3]),
   ]).toEqual(['Sa 12.6.2027, 19:00–24:00', 'Sa 12.6.2027, 19:00–So 13.6. 02:00', 'Mo–Fr', 'Mo, Mi'])
+})
+
+test.each([
+  ['31.6', 'no-such-day'],
+  ['2027-02-30', 'no-such-day'],
+  ['kw 60', 'no-such-week'],
+  ['irgendwann', 'unknown'],
+])('“%s” is no day: %s', (typed, why) => {
+  expect([parseDay(typed, today), whyNoDay(typed)]).toEqual([null, why])
 })

@@ -10,6 +10,7 @@ import {
   activeCell,
   addHall,
   book,
+  box,
   emptyDesk,
   goTo,
   openHall,
@@ -178,15 +179,80 @@ test('the agenda lists the month by day, walked with arrows and opened with Ente
   await page.keyboard.press('Escape')
 })
 
+test('a day with halls beside each other: one is entered by keyboard, a booking dragged to the next', async () => {
+  const { page } = desk
+  await goTo(page, TUESDAY)
+  await page.keyboard.press('Shift+D')
+  const columns = page.locator('.rbc-day-slot')
+  await expect(columns).toHaveCount(3)
+  await expect(columns.nth(0).locator('.rbc-event', { hasText: 'Theater' })).toBeVisible()
+  await timeline(page).focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await activeCell(page)).toMatch(/^Saal, Dienstag/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Wo', { exact: true })).toHaveValue('Saal')
+  await page.keyboard.press('Escape')
+
+  const chor = page.locator('.rbc-event', { hasText: 'Chor' })
+  await chor.scrollIntoViewIfNeeded()
+  const from = await box(chor)
+  const to = await box(columns.nth(1))
+  await page.mouse.move(from.x + 20, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 40, from.y + from.height / 2)
+  await page.mouse.move(to.x + to.width / 2, from.y + from.height / 2, { steps: 5 })
+  await expect(page.locator('[data-kind="drawing"]')).toContainText('10:00–11:30')
+  await page.mouse.up()
+  await expect(columns.nth(1).locator('.rbc-event', { hasText: 'Chor' })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(columns.nth(0).locator('.rbc-event', { hasText: 'Chor' })).toBeVisible()
+})
+
+test('in the week of one hall a booking is dragged, stretched and refused in words', async () => {
+  const { page } = desk
+  await page.keyboard.press('w')
+  await page.locator('[data-open]', { hasText: 'Aula' }).click()
+  const event = page.locator('.rbc-event', { hasText: 'Theater' })
+  await event.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = await box(event)
+  const middle = x + width / 2
+  const drawing = page.locator('[data-kind="drawing"]')
+  await page.mouse.move(middle, y + height / 2)
+  await page.mouse.down()
+  await page.mouse.move(middle, y + height / 2 + 8)
+  await page.mouse.move(middle, y + height / 2 - 2 * height, { steps: 5 })
+  await expect(drawing).toContainText(/10:00–12:00.*Belegt bis 11:30: Chor/)
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(drawing).toBeHidden()
+  // By its lower edge an hour longer: two hours are `height` pixels.
+  await page.mouse.move(middle, y + height - 3)
+  await page.mouse.down()
+  await page.mouse.move(middle, y + height + 6)
+  await page.mouse.move(middle, y + height + height / 2, { steps: 5 })
+  await expect(drawing).toContainText('14:00–17:00')
+  await page.mouse.up()
+  await expect(event).toContainText('14:00–17:00')
+  await expect(page.locator('[data-pane="inspector"]')).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect(event).toContainText('14:00–16:00')
+  await event.click()
+  const inspector = page.locator('[data-pane="inspector"]')
+  await expect(inspector).toContainText('Theater')
+  await inspector.getByRole('button', { name: 'Schliessen' }).click()
+  await expect(inspector).toBeHidden()
+  await page.getByRole('button', { name: 'Zurück zu allen Hallen' }).click()
+})
+
 for (const day of SUNDAYS) {
   test(`on ${day} every view says what the clocks say`, async () => {
     const { page } = desk
-    const [year, month, date] = day.split('-').map(Number)
-    await prefer(page, { route: `calendar/timeline/month/${day}` })
     await page.keyboard.press('m')
     await goTo(page, day)
-    expect(day).toBe(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`)
-    await expect(cellOf(page, day).locator('[data-line]')).toHaveText(['01:00Nacht', '19:00Abend'])
+    await expect(cellOf(page, day).locator('[data-line]')).toHaveText([
+      '01:00NachtAula',
+      '19:00AbendAula',
+    ])
     await page.keyboard.press('a')
     await expect(page.locator('main li button').filter({ hasText: 'Nacht' })).toContainText(
       '01:00–04:00',
@@ -197,11 +263,18 @@ for (const day of SUNDAYS) {
     await page.keyboard.press('Shift+W')
     const bars = page.locator('[data-column="6"] u[data-kind="booked"]')
     await expect(bars).toHaveCount(2)
+    await page.keyboard.press('Shift+D')
+    const isTwice = day === AUTUMN[1]
+    await expect(page.locator('.rbc-time-gutter .rbc-label')).toHaveCount(isTwice ? 25 : 24)
+    const column = await box(page.locator('.rbc-day-slot').first())
+    const evening = await box(page.locator('.rbc-event', { hasText: 'Abend' }))
+    const row = column.height / (isTwice ? 25 : 24)
+    expect(Math.round((evening.y - column.y) / row)).toBe(isTwice ? 20 : 19)
   })
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in two weeks, month and agenda (${theme})`, async () => {
+  test(`axe finds nothing serious in two weeks, month, agenda and columns (${theme})`, async () => {
     test.setTimeout(120_000)
     const { page } = desk
     await prefer(page, { theme })
@@ -212,12 +285,13 @@ for (const theme of ['light', 'dark'] as const) {
       ['Shift+W', 'fortnight'],
       ['m', 'month'],
       ['a', 'agenda'],
+      ['Shift+D', 'columns'],
     ] as const) {
       await page.keyboard.press(key)
       await page.waitForTimeout(200)
       found[name] = await serious(page)
     }
-    expect(found).toEqual({ fortnight: [], month: [], agenda: [] })
+    expect(found).toEqual({ fortnight: [], month: [], agenda: [], columns: [] })
   })
 }
 

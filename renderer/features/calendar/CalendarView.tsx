@@ -1,10 +1,12 @@
 /** CalendarView: the one component that draws the place, chosen by its view and its halls. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { Day, Uuid } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
 import { Agenda } from './Agenda.tsx'
 import { AllHalls } from './AllHalls.tsx'
 import type { Density } from './density.ts'
+import type { HallCalendarProps } from './HallCalendar.tsx'
+import { shownHalls } from './halls.ts'
 import { Month } from './Month.tsx'
 import type { Wish } from './marks.ts'
 import type { Moving } from './moving.ts'
@@ -52,15 +54,35 @@ export function CalendarView(props: ViewProps) {
     case 'week': {
       // Of one hall they are drawn by react-big-calendar.
       const hall = resources.find((each) => each.id === hallOf(place))
-      if (!hall) return <AllHalls {...props} />
-      return (
-        <Suspense fallback={null}>
-          <HallCalendar {...props} hall={hall} rows={rows} place={place} />
-        </Suspense>
-      )
+      return hall ? <Classic {...props} halls={[hall]} left={0} /> : <AllHalls {...props} />
     }
-    case 'columns':
+    case 'columns': {
+      const entries = shownHalls(resources, place.halls)
+      const all = entries.flatMap((entry) => (entry.kind === 'hall' ? [entry.hall] : []))
+      const [first, ...others] = all.slice(0, MOST_COLUMNS)
+      if (!first) return <AllHalls {...props} />
+      const left = all.length - 1 - others.length
+      return <Classic {...props} halls={[first, ...others]} left={left} />
+    }
     case 'fortnight':
       return <AllHalls {...props} />
   }
+}
+
+/** Narrower columns cannot be read. */
+const MOST_COLUMNS = 8
+
+type ClassicProps = ViewProps & Pick<HallCalendarProps, 'halls' | 'left'>
+
+function Classic({ halls, left, ...props }: ClassicProps) {
+  const { rows, place } = props.content
+  // The component keeps its columns for as long as they are the same halls.
+  const key = halls.map((hall) => hall.id).join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the halls
+  const same = useMemo(() => halls, [key, props.resources])
+  return (
+    <Suspense fallback={null}>
+      <HallCalendar {...props} halls={same} left={left} rows={rows} place={place} />
+    </Suspense>
+  )
 }

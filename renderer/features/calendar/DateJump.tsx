@@ -10,7 +10,7 @@ import 'dayjs/locale/fr'
 import 'dayjs/locale/it'
 import { useState } from 'react'
 import type { Day } from '../../../core/domain/time.ts'
-import { parseDay } from '../../format/dayInput.ts'
+import { parseDay, whyNoDay } from '../../format/dayInput.ts'
 import styles from './Toolbar.module.css'
 import type { Words } from './words.ts'
 
@@ -71,7 +71,7 @@ export function DateJump(props: DateJumpProps) {
             placeholder={words.t('goTo.hint')}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
-            error={wrong ? words.t('goTo.unknown', { text }) : undefined}
+            error={wrong ? words.t(`goTo.${whyNoDay(text)}`, { text }) : undefined}
             rightSectionWidth={84}
             rightSection={
               parsed && <span className={styles.hint}>{words.format.dayShort(parsed)}</span>

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: one moving cell for the keyboard, not a table
 /**
- * HallCalendar: the week or day of one hall in react-big-calendar, in wall time.
+ * HallCalendar: the week or day of one hall, or a day of several beside each other, in react-big-calendar and wall
+ * time.
  *
  * Promises what the component itself does not: right on the Sundays when clocks change, a keyboard that walks
  * the steps, draws and books, and a name for every event. The grid above it is one stop of `Tab`; then follow
@@ -10,7 +11,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useS
 import { Calendar as BigCalendar } from 'react-big-calendar'
 import 'react-big-calendar/lib/css/react-big-calendar.css'
 import type { Day, Span, Uuid } from '../../../core/domain/time.ts'
-import { dayOf, MINUTE_MS } from '../../../core/domain/time.ts'
+import { dayOf } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
 import { framesFrom, windowFor } from './days.ts'
 import type { Density } from './density.ts'
@@ -19,21 +20,31 @@ import { unfit } from './fit.ts'
 import styles from './HallCalendar.module.css'
 import { HallContext, hallParts } from './HallEvent.tsx'
 import { HoverCard, type HoverHandle } from './HoverCard.tsx'
-import { bookingEvents, groundEvents, onGround, type WallEvent } from './hallEvents.ts'
+import {
+  bookingEvents,
+  groundEvents,
+  type HallColumn,
+  onGround,
+  type WallEvent,
+} from './hallEvents.ts'
 import { byHall, NO_ROWS } from './hallRows.ts'
 import { orderHalls } from './halls.ts'
+import { lineTarget } from './hoverTarget.ts'
 import type { Wish } from './marks.ts'
 import type { Moving } from './moving.ts'
 import { openSpans } from './openings.ts'
 import { dayCountOf, firstDayOf, type Place } from './place.ts'
 import { useHallCursor } from './useHallCursor.ts'
-import { useWallDrag } from './useWallDrag.ts'
-import { toWall } from './wall.ts'
+import { edgeAt, useWallMouse } from './useWallMouse.ts'
+import { axisFor, axisWindow, hourOf, toWall, wallAt } from './wall.ts'
 import { wallLocalizer } from './wallLocalizer.ts'
 import type { Words } from './words.ts'
 
 export interface HallCalendarProps {
-  hall: ResourceRow
+  /** One, or for a day several beside each other. */
+  halls: readonly [ResourceRow, ...ResourceRow[]]
+  /** Halls that are left out because there is no room for more. */
+  left: number
   resources: readonly ResourceRow[]
   rows: CalendarRows
   place: Place
@@ -42,16 +53,23 @@ export interface HallCalendarProps {
   draft: Wish | null
   /** Where the keyboard has moved a booking. */
   ghost: Readonly<{ at: Wish; words: string; reason: string }> | null
-  onDrop(moving: Moving): void
   words: Words
   onBook(wish: Wish): void
   onSelect(token: Uuid | null): void
   onPlace(place: Place): void
+  onDrop(moving: Moving): void
   say(text: string): void
   onAvailability: ((hall: Uuid | null) => void) | undefined
 }
 
 const localizer = wallLocalizer()
+/** The component takes the hours it shows from a date of any day. */
+const A_DAY = '2000-01-01'
+const accessors = {
+  resourceAccessor: (event: WallEvent) => event.hall,
+  resourceIdAccessor: (hall: object) => (hall as ResourceRow).id,
+  resourceTitleAccessor: (hall: object) => (hall as ResourceRow).name,
+}
 const nothing = () => undefined
 /** Pixels of an hour by density; an hour of an evening must hold a title and a time. */
 const hourHeights: Readonly<Record<Density, number>> = { S: 34, M: 44, L: 56 }
@@ -60,30 +78,51 @@ const LEAST_STEP = 15
 const USUAL_STEP = 30
 
 export default function HallCalendar(props: HallCalendarProps) {
-  const { hall, place, words, density, draft, ghost, onSelect, say } = props
+  const { halls, place, words, density, draft, ghost, onSelect, say } = props
   const { zone, format } = words
   const outer = useRef<HTMLDivElement>(null)
   const hover = useRef<HoverHandle>(null)
   const [focused, setFocused] = useState(false)
+  const [side, setSide] = useState(0)
+  const hall = halls[Math.min(side, halls.length - 1)] as ResourceRow
 
   const days = useMemo(() => framesFrom(firstDayOf(place), dayCountOf(place), zone), [place, zone])
   const within = useMemo(() => ({ start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 0 }), [days])
-  const rows = useMemo(
-    () => byHall(props.rows, orderHalls(props.resources)).get(hall.id) ?? NO_ROWS,
-    [props.rows, props.resources, hall.id],
+  const known = useMemo(
+    () => byHall(props.rows, orderHalls(props.resources)),
+    [props.rows, props.resources],
   )
+  const columns = useMemo(
+    () =>
+      halls.flatMap((each) =>
+        days.map((frame): HallColumn => {
+          return { hall: each, rows: known.get(each.id) ?? NO_ROWS, frame }
+        }),
+      ),
+    [halls, days, known],
+  )
+  const rows = known.get(hall.id) ?? NO_ROWS
   const open = useMemo(() => openSpans(rows, within), [rows, within])
-  const hours = useMemo(
-    () => windowFor(days, [...open, ...rows.booked, ...rows.blocked]),
-    [days, open, rows],
+  const hours = useMemo(() => {
+    const of = (each: ResourceRow) => {
+      const { free, booked, blocked } = known.get(each.id) ?? NO_ROWS
+      return [...free, ...booked, ...blocked]
+    }
+    return windowFor(days, halls.flatMap(of))
+  }, [days, halls, known])
+  const axis = useMemo(() => axisFor(days, hours, zone), [days, hours, zone])
+  const shown = axisWindow(axis, hours)
+  const steps = halls.flatMap((each) =>
+    (known.get(each.id) ?? NO_ROWS).free.map((free) =>
+      Math.max(LEAST_STEP, free.step ?? USUAL_STEP),
+    ),
   )
-  const steps = rows.free.map((free) => Math.max(LEAST_STEP, free.step ?? USUAL_STEP))
   const step = Math.min(USUAL_STEP, ...steps)
 
-  const book = (span: Span) => {
-    const why = unfit(rows, span)
+  const book = (at: HallColumn, span: Span) => {
+    const why = unfit(at.rows, span)
     if (why) say(words.t('live.cannot', { reason: words.unfit(why, words.frameOf(span.start)) }))
-    else props.onBook({ resource: hall.id, start: span.start, end: span.end })
+    else props.onBook({ resource: at.hall.id, start: span.start, end: span.end })
   }
   const cursor = useHallCursor({
     rows,
@@ -92,56 +131,76 @@ export default function HallCalendar(props: HallCalendarProps) {
     place,
     zone,
     onPlace: props.onPlace,
-    onEnter: book,
+    onEnter: (span) => book({ hall, rows, frame: words.frameOf(span.start) }, span),
+    onSide:
+      halls.length > 1
+        ? (by) => setSide(Math.min(halls.length - 1, Math.max(0, side + by)))
+        : undefined,
     onLeave: () => onSelect(null),
   })
   const { at, covered } = cursor
-  const drag = useWallDrag({
+  const mouse = useWallMouse({
     outer,
-    rows,
-    days,
+    columns,
     hours,
-    step,
+    axis,
     words,
-    onDrawn: (span) => {
+    onDrawn: (column, span) => {
+      setSide(halls.indexOf(column.hall))
       cursor.put(span.start)
-      book(span)
+      book(column, span)
     },
+    onDrop: props.onDrop,
     onNowhere: () => say(words.t('live.cannot', { reason: words.t('unfit.closed') })),
   })
 
   const events = useMemo(() => {
     const nameOf = (id: Uuid) => props.resources.find((each) => each.id === id)?.name ?? ''
-    return bookingEvents(rows, days, zone, nameOf, format.times)
-  }, [rows, days, zone, format, props.resources])
-  const ground = useMemo(() => groundEvents(rows, open, days, zone), [rows, open, days, zone])
+    return halls.flatMap((each) =>
+      bookingEvents(each, known.get(each.id) ?? NO_ROWS, days, axis, nameOf, format.times),
+    )
+  }, [halls, known, days, axis, format, props.resources])
+  const ground = useMemo(
+    () =>
+      columns.flatMap((column) => groundEvents(column, openSpans(column.rows, column.frame), axis)),
+    [columns, axis],
+  )
   const under = useMemo(() => {
     const list = [...ground]
-    if (draft?.resource === hall.id) list.push(onGround('draft', draft, zone))
-    if (ghost?.at.resource === hall.id) {
+    const isHere = ({ resource }: Wish) => halls.some((each) => each.id === resource)
+    if (draft && isHere(draft)) list.push(onGround('draft', draft.resource, draft, axis))
+    if (ghost && isHere(ghost.at)) {
       const { at, words, reason } = ghost
-      list.push({ ...onGround('drawing', at, zone), times: words, reason })
+      list.push({ ...onGround('drawing', at.resource, at, axis), times: words, reason })
     }
-    if (drag.drawing) list.push(drag.drawing)
-    else if (focused) list.push(onGround('cursor', covered, zone))
+    if (mouse.drawing) list.push(mouse.drawing)
+    else if (focused) list.push(onGround('cursor', hall.id, covered, axis))
     return list
-  }, [ground, draft, ghost, hall.id, zone, drag.drawing, focused, covered])
+  }, [ground, draft, ghost, halls, hall.id, axis, mouse.drawing, focused, covered])
 
   useEffect(() => {
     if (!focused || !covered) return
     outer.current?.querySelector('[data-kind="cursor"]')?.scrollIntoView({ block: 'nearest' })
   }, [focused, covered])
 
-  const onPointerOver = (event: PointerEvent) => {
+  const pointed = (event: PointerEvent) => {
     const box = (event.target as HTMLElement).closest<HTMLElement>('[data-event]')
-    const line = box && events.find((each) => each.id === box.dataset.event)?.line
-    if (!box || !line || event.buttons !== 0) {
-      hover.current?.hide()
-      return
+    const found = box && events.find((each) => each.id === box.dataset.event)
+    return box && found?.line ? { box, line: found.line, hall: found.hall } : null
+  }
+  const onPointerOver = (event: PointerEvent) => {
+    const found = pointed(event)
+    const of = found && halls.find((each) => each.id === found.hall)
+    if (!found || !of || event.buttons !== 0) hover.current?.hide()
+    else {
+      const day = dayOf(found.line.start, zone)
+      hover.current?.rest(lineTarget(found.line, of, day, found.box, words))
     }
-    const when = `${words.day(dayOf(line.start, zone))}, ${format.times(line.start, line.end)}`
-    const around = box.getBoundingClientRect()
-    hover.current?.rest({ line, hall: hall.name, hue: hall.color, when, around })
+  }
+  const onPointerMove = (event: PointerEvent) => {
+    mouse.onPointerMove(event)
+    const found = event.buttons === 0 ? pointed(event) : null
+    if (found) found.box.dataset.edge = edgeAt(found.box, event.clientY) ?? ''
   }
 
   const openEvent = (event: WallEvent) => {
@@ -162,28 +221,39 @@ export default function HallCalendar(props: HallCalendarProps) {
       ref={outer}
       className={styles.outer}
       data-hue={hall.color}
+      data-halls={halls.length > 1 || undefined}
       style={{ ['--hour' as string]: `${hourHeights[density]}px` }}
-      onPointerDownCapture={(event) => {
+      onPointerDown={(event) => {
         hover.current?.hide()
-        drag.onPointerDown(event)
+        mouse.onPointerDown(event, pointed(event))
       }}
+      onPointerMove={onPointerMove}
+      onPointerUp={mouse.onPointerUp}
       onPointerOver={onPointerOver}
       onPointerLeave={() => hover.current?.hide()}
     >
-      <button
-        type="button"
-        className={styles.back}
-        title={words.t('backToAll')}
-        onClick={() => props.onPlace({ ...place, halls: [] })}
-      >
-        <span aria-hidden="true">‹ {words.t('back')}</span>
-        <span className="visually-hidden">{words.t('backToAll')}</span>
-      </button>
+      {halls.length === 1 ? (
+        <button
+          type="button"
+          className={styles.back}
+          title={words.t('backToAll')}
+          onClick={() => props.onPlace({ ...place, halls: [] })}
+        >
+          <span aria-hidden="true">‹ {words.t('back')}</span>
+          <span className="visually-hidden">{words.t('backToAll')}</span>
+        </button>
+      ) : (
+        props.left > 0 && (
+          <span className={styles.some} title={words.t('columns.left', { count: props.left })}>
+            +{props.left}
+          </span>
+        )
+      )}
       <div
         role="grid"
         tabIndex={0}
         className={styles.keys}
-        aria-label={words.t('grid.hall', { hall: hall.name })}
+        aria-label={words.t('grid.hall', { hall: format.list(halls.map((each) => each.name)) })}
         aria-description={words.t('grid.hint')}
         aria-activedescendant="cal-hall-cursor"
         onFocus={() => setFocused(true)}
@@ -200,26 +270,24 @@ export default function HallCalendar(props: HallCalendarProps) {
           culture={format.language}
           components={hallParts}
           toolbar={false}
-          view={place.view === 'day' ? 'day' : 'week'}
+          view={place.view === 'week' ? 'week' : 'day'}
           views={['week', 'day']}
           date={new Date(`${place.day}T12:00:00Z`)}
           onView={nothing}
           onNavigate={nothing}
-          getNow={() => toWall(Date.now(), zone)}
+          getNow={() => toWall(Date.now(), axis)}
           events={events}
           backgroundEvents={under}
           titleAccessor={(event) => event.line?.title ?? ''}
           tooltipAccessor={null as never}
-          step={step}
+          {...(halls.length > 1 ? { resources: [...halls], ...accessors } : {})}
+          step={step * axis.scale}
           timeslots={60 / step}
-          min={wallHour(hours.from)}
-          max={wallHour(hours.to)}
+          min={wallAt(A_DAY, shown.from, axis)}
+          max={wallAt(A_DAY, Math.min(shown.to, (24 * 60) / axis.scale - 1 / 60), axis)}
           showMultiDayTimes
           dayLayoutAlgorithm="no-overlap"
-          selectable
           selected={chosen}
-          onSelecting={drag.onSelecting}
-          onSelectSlot={drag.onSelectSlot}
           onSelectEvent={openEvent}
           onKeyPressEvent={(event, pressed) => {
             const { key } = pressed as unknown as KeyboardEvent
@@ -227,7 +295,7 @@ export default function HallCalendar(props: HallCalendarProps) {
           }}
           onDrillDown={(date) => props.onPlace({ ...place, view: 'day', day: wallDay(date) })}
           formats={{
-            timeGutterFormat: (date) => String(date.getUTCHours()),
+            timeGutterFormat: (date) => String(hourOf(date, axis)),
             dayFormat: (date) => words.dayHead(wallDay(date)),
             selectRangeFormat: () => '',
             eventTimeRangeFormat: () => '',
@@ -238,16 +306,16 @@ export default function HallCalendar(props: HallCalendarProps) {
         />
       </HallContext>
       <HoverCard ref={hover} words={words} />
-      {open.length === 0 && (
-        <NoTime words={words} hall={hall} onAvailability={props.onAvailability} />
-      )}
+      {known.size > 0 &&
+        halls.every((each) => (known.get(each.id) ?? NO_ROWS).free.length === 0) && (
+          <NoTime
+            words={words}
+            hall={halls.length > 1 ? null : hall}
+            onAvailability={props.onAvailability}
+          />
+        )}
     </div>
   )
-}
-
-/** The component takes the hours of the day from a date of any day; it knows no 24:00. */
-function wallHour(hour: number): Date {
-  return new Date(Date.UTC(2000, 0, 1) + hour * 60 * MINUTE_MS - (hour === 24 ? 1 : 0))
 }
 
 function wallDay(wall: Date): Day {

@@ -74,6 +74,7 @@ function Frame(props: EventWrapperProps<WallEvent> & { children?: ReactElement }
   return cloneElement(children, {
     'data-kind': event.kind,
     'data-event': event.line ? event.id : undefined,
+    'data-hue': event.hue,
     // A blocker leads nowhere; open and closed time is said by the grid.
     ...(isButton ? {} : { role: undefined, tabIndex: undefined }),
     ...(event.line || event.level ? {} : { 'aria-hidden': true }),
@@ -85,4 +86,9 @@ function Heading({ label }: Readonly<{ label: string }>) {
   return <span>{label}</span>
 }
 
-export const hallParts = { event: Words, eventWrapper: Frame, header: Heading } as never
+export const hallParts = {
+  event: Words,
+  eventWrapper: Frame,
+  header: Heading,
+  resourceHeader: Heading,
+} as never

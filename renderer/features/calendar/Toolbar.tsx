@@ -7,8 +7,8 @@ import { DateJump } from './DateJump.tsx'
 import type { Density } from './density.ts'
 import { densities } from './density.ts'
 import { orderHalls } from './halls.ts'
-import type { Place, View } from './place.ts'
-import { dayCountOf, firstDayOf, hallOf, turned } from './place.ts'
+import type { Place } from './place.ts'
+import { dayCountOf, firstDayOf, inView, turned, views } from './place.ts'
 import styles from './Toolbar.module.css'
 import { viewKeys } from './useCalendarKeys.ts'
 import type { Words } from './words.ts'
@@ -25,7 +25,6 @@ interface ToolbarProps {
   onDensity(density: Density): void
 }
 
-const offered: readonly View[] = ['day', 'week', 'fortnight', 'month', 'agenda']
 const ALL = 'all'
 
 export function Toolbar(props: ToolbarProps) {
@@ -33,8 +32,8 @@ export function Toolbar(props: ToolbarProps) {
   const { t } = words
   const latest = useRef(props)
   latest.current = props
-  const onHall = useCallback((hall: Uuid | null) => {
-    latest.current.onPlace({ ...latest.current.place, halls: hall === null ? [] : [hall] })
+  const onHalls = useCallback((halls: readonly Uuid[]) => {
+    latest.current.onPlace({ ...latest.current.place, halls })
   }, [])
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('title')}>
@@ -66,7 +65,7 @@ export function Toolbar(props: ToolbarProps) {
       <span className={styles.space} />
       <DensityPicker density={props.density} words={words} onDensity={props.onDensity} />
       <fieldset className={styles.segments} aria-label={t('view.label')}>
-        {offered.map((view) => (
+        {views.map((view) => (
           <button
             type="button"
             key={view}
@@ -75,14 +74,19 @@ export function Toolbar(props: ToolbarProps) {
             aria-pressed={view === place.view}
             aria-keyshortcuts={viewKeys[view]}
             title={`${t(`view.${view}`)} (${viewKeys[view].replace('Shift+', '⇧').toUpperCase()})`}
-            onClick={() => onPlace({ ...place, view })}
+            onClick={() => onPlace(inView(place, view))}
           >
             <span className={styles.long}>{t(`view.${view}`)}</span>
             <span className={styles.short}>{t(`view.short.${view}`)}</span>
           </button>
         ))}
       </fieldset>
-      <HallPicker resources={props.resources} hall={hallOf(place)} words={words} onHall={onHall} />
+      <HallPicker
+        resources={props.resources}
+        halls={place.halls.join(',')}
+        words={words}
+        onHalls={onHalls}
+      />
     </div>
   )
 }
@@ -117,24 +121,30 @@ const DensityPicker = memo(function DensityPicker(props: DensityPickerProps) {
 
 interface HallPickerProps {
   resources: readonly ResourceRow[]
-  hall: Uuid | null
+  /** Their ids with commas between; empty: all. */
+  halls: string
   words: Words
-  onHall(hall: Uuid | null): void
+  onHalls(halls: readonly Uuid[]): void
 }
 
-const HallPicker = memo(function HallPicker({ resources, hall, words, onHall }: HallPickerProps) {
+/** All halls, those under one heading, or one. */
+const HallPicker = memo(function HallPicker(props: HallPickerProps) {
+  const { resources, halls, words, onHalls } = props
   const { t } = words
-  const choices = useMemo(() => hallChoices(resources, t('allHalls')), [resources, t])
+  const choices = useMemo(
+    () => hallChoices(resources, t('allHalls'), (group) => t('allOf', { group })),
+    [resources, t],
+  )
   return (
     <Select
       className={styles.hall}
       aria-label={t('hallPicker')}
       searchable
       data={choices}
-      value={hall ?? ALL}
+      value={halls || ALL}
       nothingFoundMessage={t('noSuchHall')}
       maxDropdownHeight={420}
-      onChange={(value) => onHall(value === ALL ? null : value)}
+      onChange={(value) => onHalls(value === null || value === ALL ? [] : value.split(','))}
     />
   )
 })
@@ -179,7 +189,11 @@ function Rows({ density }: Readonly<{ density: Density }>) {
   )
 }
 
-function hallChoices(resources: readonly ResourceRow[], all: string) {
+function hallChoices(
+  resources: readonly ResourceRow[],
+  all: string,
+  allOf: (group: string) => string,
+) {
   const groups: { group: string; items: { value: string; label: string }[] }[] = []
   for (const entry of orderHalls(resources)) {
     if (entry.kind === 'group') {
@@ -189,6 +203,10 @@ function hallChoices(resources: readonly ResourceRow[], all: string) {
     if (groups.length === 0) groups.push({ group: '', items: [] })
     const indent = '\u2003'.repeat(entry.depth)
     groups.at(-1)?.items.push({ value: entry.hall.id, label: indent + entry.hall.name })
+  }
+  for (const { group, items } of groups) {
+    if (group === '' || items.length < 2) continue
+    items.unshift({ value: items.map((item) => item.value).join(','), label: allOf(group) })
   }
   return [{ value: ALL, label: all }, ...groups]
 }

@@ -116,16 +116,7 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
         <Counted places={cell.places} on={bar === 0} id={`${id}-0`} words={words} />
       )}
       {cell.isBrief && cell.lines.length > 0 && (
-        <button
-          type="button"
-          tabIndex={-1}
-          id={`${id}-0`}
-          className={`${styles.brief} ${bar === 0 ? timeline.on : ''}`}
-          aria-label={words.said.bookings(cell.lines.length)}
-          data-more
-        >
-          {cell.places ? `${cell.places.taken}/${cell.places.of}` : cell.lines.length}
-        </button>
+        <Brief cell={cell} on={bar === 0} id={`${id}-0`} words={words} />
       )}
       {cell.lines.slice(0, cell.shown).map((line, at) => (
         <div
@@ -162,6 +153,31 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
 
 /** More segments than this are thinner than a pixel: then the strip is one bar to scale. */
 const MOST_SEGMENTS = 30
+
+interface BriefProps {
+  cell: WeekCell
+  on: boolean
+  id: string
+  words: Words
+}
+
+/** Where there is no room for words: how many bookings, or "3/12" places. */
+function Brief({ cell, on, id, words }: BriefProps) {
+  const count = words.said.bookings(cell.lines.length)
+  const taken = cell.places && `${cell.places.taken}/${cell.places.of}`
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      id={id}
+      className={`${styles.brief} ${on ? timeline.on : ''}`}
+      aria-label={taken ? `${taken}, ${count}` : count}
+      data-more
+    >
+      {taken ?? cell.lines.length}
+    </button>
+  )
+}
 
 /** A segment for each place. */
 function Segments({ places }: Readonly<{ places: Places }>) {

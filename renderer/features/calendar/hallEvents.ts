@@ -6,11 +6,12 @@
  */
 import type { Instant, Span, Uuid } from '../../../core/domain/time.ts'
 import { dayOf, MINUTE_MS, overlaps } from '../../../core/domain/time.ts'
+import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { blockedLines, sharedLines } from './dayLayout.ts'
 import { type DayFrame, dayFrame } from './days.ts'
 import { type HallRows, holdsSpace } from './hallRows.ts'
 import { clipped, pieces } from './openings.ts'
-import { fromWall, missingHour, toWall, wallSpan } from './wall.ts'
+import { missingRows, type WallAxis, type WallSpan, wallSpan } from './wall.ts'
 import { type Line, lineOf } from './weekLayout.ts'
 
 export type EventKind =
@@ -22,12 +23,19 @@ export type EventKind =
   | 'drawing'
   | 'cursor'
 
+/** A column of the component: a day of a hall. */
+export type HallColumn = Readonly<{ hall: ResourceRow; rows: HallRows; frame: DayFrame }>
+
 export type WallEvent = Readonly<{
   id: string
+  /** The hall, where several stand beside each other. */
+  hall: Uuid
   kind: EventKind
   start: Date
   end: Date
   line?: Line
+  /** Colour of the hall. */
+  hue?: number
   /** `18:30–21:00` */
   times?: string
   /** Why a box being drawn would not fit; empty where it would. */
@@ -36,7 +44,6 @@ export type WallEvent = Readonly<{
   level?: Readonly<{ taken: number; of: number; lines: readonly Line[] }>
 }>
 
-type WallSpan = Readonly<{ start: Date; end: Date }>
 export type TimesOf = (start: Instant, end: Instant) => string
 
 /** More columns beside each other than this cannot be read in a day of a week. */
@@ -46,13 +53,16 @@ export function isCrowded(rows: HallRows): boolean {
   return rows.free.some((free) => free.places > MOST_COLUMNS)
 }
 
+/** Of one hall on some days. */
 export function bookingEvents(
+  hall: ResourceRow,
   rows: HallRows,
   days: readonly DayFrame[],
-  zone: string,
+  axis: WallAxis,
   nameOf: (hall: Uuid) => string,
   timesOf: TimesOf,
 ): WallEvent[] {
+  const { zone } = axis
   const single = isCrowded(rows) ? rows.booked.filter((row) => !holdsSpace(row)) : rows.booked
   const lines = [
     ...single.map((row) => lineOf(row, dayFrame(dayOf(row.start, zone), zone))),
@@ -62,44 +72,44 @@ export function bookingEvents(
     ]),
   ]
   return lines.map((line) => ({
-    id: `${line.kind} ${line.key}`,
+    id: `${line.kind} ${line.key} ${hall.id}`,
+    hall: hall.id,
     kind: line.kind,
     line,
+    hue: hall.color,
     times: timesOf(line.start, line.end),
-    ...withinDays(wallSpan(line, zone)),
+    ...withinDays(wallSpan(line, axis)),
   }))
 }
 
-/** What lies under the bookings: closed time, the hour that does not exist, counted places. */
+/** What lies under the bookings of a column: closed time, the hour that does not exist, counted places. */
 export function groundEvents(
-  rows: HallRows,
+  { hall, rows, frame }: HallColumn,
   open: readonly Span[],
-  days: readonly DayFrame[],
-  zone: string,
+  axis: WallAxis,
 ): WallEvent[] {
-  const crowded = isCrowded(rows)
-  return days.flatMap((frame): WallEvent[] => {
-    const missing = missingHour(frame)
-    return [
-      ...closedOn(frame, open).map((span) => onGround('closed', span, zone)),
-      ...(missing ? [{ id: `missing ${frame.day}`, kind: 'missing' as const, ...missing }] : []),
-      ...(crowded ? levelEvents(rows, frame, zone) : []),
-    ]
-  })
+  return [
+    ...closedOn(frame, open).map((span) => onGround('closed', hall.id, span, axis)),
+    ...missingRows(frame, axis).map((row) => ({
+      id: `missing ${frame.day} ${row.start.getTime()} ${hall.id}`,
+      hall: hall.id,
+      kind: 'missing' as const,
+      ...row,
+    })),
+    ...(isCrowded(rows) ? levelEvents({ hall, rows, frame }, axis) : []),
+  ]
 }
 
-export function onGround(kind: EventKind, span: Span, zone: string): WallEvent {
-  return { id: `${kind} ${span.start}`, kind, ...withinDays(wallSpan(span, zone)) }
+export function onGround(kind: EventKind, hall: Uuid, span: Span, axis: WallAxis): WallEvent {
+  return { id: `${kind} ${span.start} ${hall}`, hall, kind, ...withinDays(wallSpan(span, axis)) }
 }
 
-function levelEvents(rows: HallRows, frame: DayFrame, zone: string): WallEvent[] {
+function levelEvents({ hall, rows, frame }: HallColumn, axis: WallAxis): WallEvent[] {
   return pieces(rows, frame).flatMap((piece) => {
     const by = rows.booked.filter((row) => holdsSpace(row) && overlaps(row, piece))
     if (by.length === 0) return []
-    const lines = by.map((row) => lineOf(row, frame))
-    return [
-      { ...onGround('level', piece, zone), level: { taken: piece.taken, of: piece.of, lines } },
-    ]
+    const level = { taken: piece.taken, of: piece.of, lines: by.map((row) => lineOf(row, frame)) }
+    return [{ ...onGround('level', hall.id, piece, axis), hue: hall.color, level }]
   })
 }
 
@@ -118,20 +128,4 @@ export function closedOn(frame: Span, open: readonly Span[]): readonly Span[] {
     from = span.end
   }
   return from < frame.end ? [...closed, { start: from, end: frame.end }] : closed
-}
-
-/** The range of the mouse together with the slot in which it began. */
-export function withAnchor({ start, end }: WallSpan, anchor: Date | null, step: number): WallSpan {
-  const day = (date: Date) => date.toISOString().slice(0, 10)
-  if (!anchor || day(anchor) !== day(start)) return { start, end }
-  return {
-    start: new Date(Math.min(anchor.getTime(), start.getTime())),
-    end: new Date(Math.max(anchor.getTime() + step * MINUTE_MS, end.getTime())),
-  }
-}
-
-/** The same clock time on another day; the beginning of that day where the clock skips it. */
-export function onOtherDay(at: Instant, days: number, zone: string): Instant {
-  const wall = new Date(toWall(at, zone).getTime() + days * 24 * 60 * MINUTE_MS)
-  return fromWall(wall, zone) ?? dayFrame(wall.toISOString().slice(0, 10), zone).start
 }

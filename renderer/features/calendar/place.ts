@@ -100,6 +100,12 @@ export function spanOf(place: Place, zone: string): Span {
   return { start: dayFrame(first, zone).start, end: dayFrame(last, zone).end }
 }
 
+/** The same day and halls in another view; one hall alone has nothing to stand beside. */
+export function inView(place: Place, view: View): Place {
+  const isAlone = view === 'columns' && hallOf(place) !== null
+  return { ...place, view, halls: isAlone ? [] : place.halls }
+}
+
 /** The place one page on (+1) or back (-1). */
 export function turned(place: Place, pages: number): Place {
   const isMonth = place.view === 'month' || place.view === 'agenda'

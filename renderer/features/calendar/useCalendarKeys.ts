@@ -6,7 +6,7 @@
 import { useEffect, useRef } from 'react'
 import type { Day } from '../../../core/domain/time.ts'
 import type { Place } from './place.ts'
-import { turned, type View, views } from './place.ts'
+import { inView, turned, type View, views } from './place.ts'
 
 /** As the screen reader and the tooltip say them. */
 export const viewKeys: Readonly<Record<View, string>> = {
@@ -45,7 +45,7 @@ export function useCalendarKeys(settings: CalendarKeys): void {
       const key = event.key.toLowerCase()
       const view = views.find((each) => viewKeys[each] === (event.shiftKey ? `Shift+${key}` : key))
       const act =
-        (event.shiftKey ? undefined : to[key]) ?? (view && (() => onPlace({ ...place, view })))
+        (event.shiftKey ? undefined : to[key]) ?? (view && (() => onPlace(inView(place, view))))
       if (!act) return
       event.preventDefault()
       act()

@@ -9,8 +9,8 @@ import type { Instant, Span } from '../../../core/domain/time.ts'
 import { addDays, dayOf, MINUTE_MS, overlaps } from '../../../core/domain/time.ts'
 import { dayFrame } from './days.ts'
 import { snapped, stepAt, stepStart } from './fit.ts'
-import { onOtherDay } from './hallEvents.ts'
 import type { HallRows } from './hallRows.ts'
+import { onOtherDay } from './moving.ts'
 import { dayCountOf, type Place } from './place.ts'
 
 interface HallCursorSettings {
@@ -21,6 +21,8 @@ interface HallCursorSettings {
   zone: string
   onPlace(place: Place): void
   onEnter(span: Span): void
+  /** Left and right lead to another hall, where several stand beside each other. */
+  onSide?: ((step: 1 | -1) => void) | undefined
   /** Esc where nothing is covered. */
   onLeave(): void
 }
@@ -41,8 +43,10 @@ export function useHallCursor(settings: HallCursorSettings) {
     else if (to >= within.end) turn(dayCountOf(place))
     setCursor({ at: to, to: null })
   }
+  const later = (days: number) => onOtherDay({ start: at, end: at + MINUTE_MS }, days, zone).start
+  const side = (step: 1 | -1) => (settings.onSide ? settings.onSide(step) : go(later(step)))
   const jump = (days: number) => {
-    setCursor({ at: onOtherDay(at, days, zone), to: null })
+    setCursor({ at: later(days), to: null })
     turn(days)
   }
   const today = () => open.find((span) => overlaps(span, dayFrame(dayOf(at, zone), zone)))
@@ -57,8 +61,8 @@ export function useHallCursor(settings: HallCursorSettings) {
       shift
         ? setCursor({ at, to: Math.max(stepStart(rows, reach - 1), within.start) })
         : go(stepStart(rows, at - 1)),
-    ArrowRight: () => go(onOtherDay(at, 1, zone)),
-    ArrowLeft: () => go(onOtherDay(at, -1, zone)),
+    ArrowRight: () => side(1),
+    ArrowLeft: () => side(-1),
     Home: () => go(today()?.start ?? at),
     End: () => {
       const until = today()?.end
