@@ -71,9 +71,8 @@ export async function availabilityByDay(
   const days = new Map<string, DayAvailability>()
   if (exposure === everythingExposed) {
     const sums = await sumsByDay(around.tx(), resources, range)
-    for (const [day, own] of byDay(sums, (sum) => sum.day)) {
-      const found = new Set(own.map((sum) => sum.resource))
-      days.set(day, { availability: shareOf(own), resources: found })
+    for (const sum of sums) {
+      days.set(sum.day, { availability: shareOf([sum]), resources: new Set(sum.resources) })
     }
     return days
   }

@@ -8,11 +8,12 @@ import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
 import { statement } from './statement.ts'
 
-/** One UTC day of one resource. */
+/** One UTC day of some resources. */
 export type DaySum = Readonly<{
   /** `YYYY-MM-DD`, the UTC date of the starts. */
   day: string
-  resource: Uuid
+  /** Those that have a row on this day. */
+  resources: readonly Uuid[]
   /** Rows, mirrors included. */
   rows: number
   /** Quotas of the masters among them. */
@@ -20,6 +21,8 @@ export type DaySum = Readonly<{
   /** Percent left of each row, added up. */
   percent: number
 }>
+
+type RawDaySum = Omit<DaySum, 'resources'> & { resources: string }
 
 /** The rows of the resources in parameter 1 in the range of parameters 2 and 3. */
 const ROWS = `a.mirror_of = any((select $1::uuid[])::uuid[])
@@ -33,16 +36,19 @@ const EMPTY = `a.partly_available and a._end - a._start < interval '59 minutes 5
 
 /**
  * Most rows have no slot and are wholly left. So all rows are counted as such, and what the few with slots have
- * lost is taken off.
+ * lost is taken off. One row leaves the database for each day: resources of a day go as one text, which is read in
+ * a tenth of the time of an array.
  */
-const byDay = statement<DaySum>(`
+const byDay = statement<RawDaySum>(`
   with whole as (
-    select a._start::date as day, a.mirror_of as resource, count(*) as rows,
-      sum(case when a.resource = a.mirror_of then a.quota else 0 end) as expected,
-      sum(case when ${EMPTY} then 0 else 100 end) as percent
-    from allocations a where ${ROWS} group by 1, 2),
+    select day, string_agg(resource::text, ' ') as resources, sum(rows)::int as rows,
+      sum(expected)::int as expected, sum(rows - nothing) * 100 as percent
+    from (select a._start::date as day, a.mirror_of as resource, count(*) as rows,
+        coalesce(sum(a.quota) filter (where a.resource = a.mirror_of), 0) as expected,
+        count(*) filter (where ${EMPTY}) as nothing
+      from allocations a where ${ROWS} group by 1, 2) of_resource group by day),
   used as (
-    select a._start::date as day, a.mirror_of as resource,
+    select a._start::date as day,
       case when ${EMPTY} then 0 else 100 end as percent,
       case when a.partly_available
         then floor(extract(epoch from a._end - a._start + interval '1 microsecond')
@@ -52,20 +58,24 @@ const byDay = statement<DaySum>(`
     from reserved_slots s join allocations a on a.id = s.allocation_id
     where ${ROWS} group by a.id),
   lost as (
-    select day, resource, sum(percent - case
+    select day, sum(percent - case
       when total = blocked or total - blocked = reserved then 0
       when reserved = 0 then 100
       else 100 - 100 * (reserved / (total - blocked)) end) as percent
-    from used group by 1, 2)
-  select whole.day::text as day, whole.resource, whole.rows::int as rows,
-    whole.expected::int as expected,
+    from used group by day)
+  select whole.day::text as day, whole.resources, whole.rows, whole.expected,
     (whole.percent - coalesce(lost.percent, 0))::float8 as percent
-  from whole left join lost on lost.day = whole.day and lost.resource = whole.resource`)
+  from whole left join lost on lost.day = whole.day order by whole.day`)
 
 /**
- * The rows in a range by UTC day and resource. The percentage of a row is `percentFree` of `core/domain/share.ts`,
- * said in SQL; a test holds the two together.
+ * The rows in a range by UTC day, in order. The percentage of a row is `percentFree` of `core/domain/share.ts`, said
+ * in SQL; a test holds the two together.
  */
-export function sumsByDay(tx: Tx, resources: readonly Uuid[], range: Stretch): Promise<DaySum[]> {
-  return byDay(tx, resources, textOf(range.start), textOf(range.end))
+export async function sumsByDay(
+  tx: Tx,
+  resources: readonly Uuid[],
+  range: Stretch,
+): Promise<DaySum[]> {
+  const rows = await byDay(tx, resources, textOf(range.start), textOf(range.end))
+  return rows.map((row) => ({ ...row, resources: row.resources.split(' ') }))
 }

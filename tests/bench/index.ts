@@ -7,6 +7,7 @@ import { cpus, loadavg } from 'node:os'
 import type { Measured } from './measured.ts'
 
 const areas: Record<string, () => Promise<(report: (row: Measured) => void) => Promise<void>>> = {
+  core: async () => (await import('./core.ts')).measureCore,
   desk: async () => (await import('./desk.ts')).measureDesk,
   availability: async () => (await import('./availability.ts')).measureAvailability,
 }

@@ -1,0 +1,82 @@
+/**
+ * The reservations core against bare SQL and against libres: every case through our API and as its floor, in turns,
+ * on one PostgreSQL with every wait for the disk in place, from one process.
+ */
+import { embeddedBinaries } from '../harness/binaries.ts'
+import { withDatabases } from '../harness/kinds.ts'
+import { type Case, measure, type Taken } from './core/case.ts'
+import { contest } from './core/contest.ts'
+import { type Ground, groundOn } from './core/ground.ts'
+import { memoryOfYear } from './core/memory.ts'
+import { openYear, readingCases } from './core/reading.ts'
+import { writingCases } from './core/writing.ts'
+
+const time = (ms: number) => (ms < 100 ? `${ms.toFixed(1)} ms` : `${ms.toFixed(0)} ms`)
+const times = (ratio: number) => `${ratio.toFixed(ratio < 10 ? 1 : 0)}×`
+
+function row(cells: readonly string[]): string {
+  const [name = '', ...rest] = cells
+  return [name.padEnd(34), ...rest.map((cell) => cell.padStart(12))].join(' ')
+}
+
+/** libres' own number is of one of the two sizes: the one that its case names. */
+function verdict({ libres, goal, overFloor }: Case, { ours, floor }: Taken): string {
+  const missed: string[] = []
+  if (libres / ours < goal) missed.push(`goal ${goal}×`)
+  if (overFloor !== undefined && ours / floor > overFloor)
+    missed.push(`goal ${overFloor}× the floor`)
+  return missed.length === 0 ? `reached (${goal}×)` : `missed: ${missed.join(', ')}`
+}
+
+async function print(each: Case): Promise<void> {
+  console.log(`\n${each.name}`)
+  const taken = await measure(each)
+  for (const [index, one] of taken.entries()) {
+    const compared = index === (each.named ?? 1)
+    const cells = [`  ${one.size}`, time(one.ours), time(one.floor), times(one.ours / one.floor)]
+    if (compared) cells.push(time(each.libres), times(each.libres / one.ours), verdict(each, one))
+    console.log(row(cells))
+  }
+}
+
+async function contests(ground: Ground): Promise<Case> {
+  return {
+    name: '8 processes, one allocation, until full',
+    libres: 17_800,
+    goal: 100,
+    runs: 5,
+    warmUps: 1,
+    sizes: [contest(ground, 50), contest(ground, 100)],
+  }
+}
+
+export async function measureCore(): Promise<void> {
+  await withDatabases(
+    async (kinds) => {
+      const kind = kinds.find(({ id }) => id === 'embedded')
+      if (!kind) throw new Error('npm brought no PostgreSQL')
+      const { database, url, drop } = await kind.create({ connections: 1 })
+      const ground = await groundOn(database, url ?? '')
+      try {
+        console.log(`PostgreSQL ${embeddedBinaries().version}, waiting for the disk; medians`)
+        console.log(row(['', 'ours', 'bare SQL', 'ratio', 'libres', 'faster']))
+        for (const each of writingCases(ground)) await print(each)
+        for (const each of await readingCases(ground)) await print(each)
+        const rooms = await openYear(ground, 20)
+        const { peak, grown } = await memoryOfYear(
+          ground.url,
+          rooms.map((name) => ground.resource(name)),
+        )
+        console.log(
+          `  the year in a process of its own: ${grown.toFixed(0)} MB more, ` +
+            `${peak.toFixed(0)} MB with Node; libres 446 MB, goal 100 MB`,
+        )
+        await print(await contests(ground))
+      } finally {
+        await ground.bare.end()
+        await drop()
+      }
+    },
+    { durable: true },
+  )
+}
