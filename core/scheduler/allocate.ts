@@ -52,6 +52,9 @@ function refuseOverlapsAmong(ranges: readonly Stretch[]): void {
   }
 }
 
+/** Where it reaches to; an allocation moved to no length at all ends before it starts, and counts at its start. */
+const reach = ({ start, end }: Stretch) => Math.max(start, end)
+
 /** For each range the first existing allocation that it meets. Both sides are sorted and walked together. */
 function firstMeetings(
   ranges: readonly Stretch[],
@@ -60,7 +63,7 @@ function firstMeetings(
   const found = new Map<Stretch, Allocation>()
   let from = 0
   for (const range of byStart(ranges)) {
-    while (existing[from] && (existing[from] as Allocation).end < range.start) from++
+    while (existing[from] && reach(existing[from] as Allocation) < range.start) from++
     for (let index = from; index < existing.length; index++) {
       const allocation = existing[index] as Allocation
       if (allocation.start > range.end) break

@@ -86,24 +86,33 @@ function stateOf(slot: NormalizedSlot, cells: Cells): 'free' | 'reserved' | 'blo
   return own.some((cell) => cells.reserved.has(cell)) ? 'reserved' : 'free'
 }
 
-/** The items of a scheduler with blocking resources. */
+/** The items of some masters, by start, of a scheduler with blocking resources. */
+export async function blockedItemsOf(
+  around: Surroundings,
+  masters: readonly Allocation[],
+  range: Stretch,
+  normalizeDst: boolean,
+): Promise<AvailabilityItem[]> {
+  const [first] = masters
+  if (!first) return []
+  const whole = {
+    start: Math.min(range.start, first.start),
+    end: masters.reduce((end, master) => Math.max(end, master.end), range.end),
+  }
+  const cells = await cellsInRange(around, whole)
+  return masters.map((master) =>
+    master.partlyAvailable ? partlyItem(master, cells, normalizeDst) : wholeItem(master, cells),
+  )
+}
+
+/** The items of all masters in a range, of a scheduler with blocking resources. */
 export async function blockedItems(
   around: Surroundings,
   range: Stretch,
   normalizeDst: boolean,
 ): Promise<AvailabilityItem[]> {
   const rows = await mastersInRanges(around.tx(), [around.resource], [range])
-  const masters = allocationsOf(around, rows)
-  const [first] = masters
-  if (!first) return []
-  const whole = {
-    start: Math.min(range.start, first.start),
-    end: Math.max(range.end, ...masters.map((master) => master.end)),
-  }
-  const cells = await cellsInRange(around, whole)
-  return masters.map((master) =>
-    master.partlyAvailable ? partlyItem(master, cells, normalizeDst) : wholeItem(master, cells),
-  )
+  return blockedItemsOf(around, allocationsOf(around, rows), range, normalizeDst)
 }
 
 async function plainItem(

@@ -139,5 +139,5 @@ async function applyRules(around: Surroundings, group: Uuid, change: MoveChange)
     },
     around.now(),
   )
-  if (change.quota) await changeQuotaOf(around, masters, change.quota)
+  if (typeof change.quota === 'number') await changeQuotaOf(around, masters, change.quota)
 }

@@ -15,7 +15,7 @@ import { allocationsOf } from './companions.ts'
 import type { Exposure } from './context.ts'
 import { NotImplementedError } from './errors.ts'
 import { everythingExposed } from './exposure.ts'
-import { blockedItems } from './items.ts'
+import { blockedItemsOf } from './items.ts'
 import { percentLeft } from './percent-left.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -104,8 +104,7 @@ async function sharesOf(
   if (around.blockingResources.length > 0) {
     const [first] = rows
     if (!first) return shares
-    const whole = { start: first.start, end: Math.max(...rows.map((row) => row.end)) }
-    for (const item of await blockedItems(around, whole, false)) {
+    for (const item of await blockedItemsOf(around, rows, first, false)) {
       shares.set(item.allocation.id, item.availability / item.allocation.quota)
     }
     return shares

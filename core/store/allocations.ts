@@ -222,7 +222,7 @@ export function placesOfMasters(
       from (select distinct * from unnest(${masters.map((one) => one.mirrorOf)}::uuid[],
         ${masters.map((one) => textOf(one.start))}::timestamp[],
         ${masters.map((one) => one.group)}::uuid[])) as master(resource, start, "group")
-      join allocations a on a."group" = master."group" and a.mirror_of = master.resource
+      join allocations a on a."group" = master."group" and (a.mirror_of = master.resource) is true
         and a._start = master.start
       order by a._start, a.id`,
   )
@@ -232,7 +232,7 @@ const crowded = statement<{ resource: string; group: string }>(`
   select own.resource, own."group"
   from unnest((select $1::uuid[]), (select $2::uuid[])) as own(resource, "group")
   where (select count(*) from (select from allocations a where a."group" = own."group"
-    and a.resource = own.resource limit 2) two) > 1`)
+    and (a.resource = own.resource) is true limit 2) two) > 1`)
 
 /** The groups among those of some rows that have several members: they can only be reserved together. */
 export async function realGroups(
