@@ -1,44 +1,34 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { schedulerOn } from '../../core/scheduler/scheduler-on.ts'
 import type { Database } from '../../core/store/database.ts'
+import { type Bundle, bundled } from '../harness/bundle.ts'
 import { compete, DATES, HALL, type Score } from '../harness/compete.ts'
 import { eachDatabase } from '../harness/databases.ts'
 
 const COMPETITOR = fileURLToPath(new URL('../harness/compete.ts', import.meta.url))
 const QUOTA = 100
 
-/** One file of plain JavaScript, so that thirty processes start in a moment and not in a minute. */
-let competitor: string
+let competitor: Bundle
 const children: ChildProcess[] = []
 beforeAll(async () => {
-  const outDir = await mkdtemp(path.join(tmpdir(), 'allmend-compete-'))
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { ssr: COMPETITOR, outDir, emptyOutDir: false, minify: false },
-    ssr: { noExternal: true, external: ['pg-native'] },
-  })
-  const [file = ''] = await readdir(outDir)
-  competitor = path.join(outDir, file)
+  competitor = await bundled(COMPETITOR)
 })
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
-  await rm(path.dirname(competitor), { recursive: true })
+  await competitor.remove()
 })
 
 /** Processes that all begin at the same word. */
 async function competeInProcesses(url: string, count: number): Promise<Score[]> {
   const ready: (() => Promise<string>)[] = []
   const mine = Array.from({ length: count }, () => {
-    const child = spawn(process.execPath, [competitor, url], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [competitor.file, url], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     ready.push(async () => String((await lines.next()).value))
     children.push(child)

@@ -2,6 +2,7 @@
  * The ground of the core's bench: one real server with every wait for the disk in place, our door to it and, beside
  * it from the same process, a bare client for the floors.
  */
+import { sql } from 'kysely'
 import pg from 'pg'
 import { textOf } from '../../../core/domain/micros.ts'
 import type { Instant } from '../../../core/domain/time.ts'
@@ -27,6 +28,8 @@ export interface Ground {
   resource(name: string): string
   /** A name that nobody had. */
   fresh(): string
+  /** What autovacuum does of itself a minute after many rows came. */
+  settle(): Promise<void>
 }
 
 export async function bareClient(url: string): Promise<pg.Client> {
@@ -52,6 +55,9 @@ export async function groundOn(database: Database, url: string): Promise<Ground>
       names += 1
       return `room ${names}`
     },
+    async settle() {
+      await sql`vacuum analyze allocations, reserved_slots, reservations`.execute(database.kysely)
+    },
   }
 }
 
@@ -66,3 +72,14 @@ export const days = (count: number, hours = 4, from = 0) =>
     const start = FIRST + (from + index) * DAY_MS
     return { start, end: start + hours * HOUR_MS }
   })
+
+export const DAYS = 365
+export const YEAR_END = FIRST + DAYS * DAY_MS
+
+export async function yearByDay(ground: Ground, resources: readonly string[]): Promise<void> {
+  // Any scheduler has the queries of its context.
+  const found = await ground.reading('room 1', (hall) =>
+    hall.queries.availabilityByDay(FIRST, YEAR_END, resources),
+  )
+  if (found.size !== DAYS) throw new Error(`${found.size} days instead of ${DAYS}`)
+}

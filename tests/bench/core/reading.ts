@@ -2,11 +2,9 @@
 import { sql } from 'kysely'
 import type { Case, Size } from './case.ts'
 import { bareRun, RUNS, SEARCH, YEAR } from './floors.ts'
-import { DAY_MS, days, FIRST, type Ground, stamp } from './ground.ts'
+import { DAY_MS, DAYS, days, FIRST, type Ground, stamp, YEAR_END, yearByDay } from './ground.ts'
 
 const A_DAY = 10
-export const DAYS = 365
-export const YEAR_END = FIRST + DAYS * DAY_MS
 
 /** Rooms with ten allocations a day for a year, three in ten of them taken. */
 export async function openYear(ground: Ground, rooms: number): Promise<readonly string[]> {
@@ -31,14 +29,6 @@ export async function openYear(ground: Ground, rooms: number): Promise<readonly 
     select t.resource, t._start, t._end, t.id, 'reservation', r.token, r.id, now()
     from taken t join records r on r.target = t."group"`.execute(ground.database.kysely)
   return names
-}
-
-/** What the queries of a context need: any of its schedulers. */
-export async function yearByDay(ground: Ground, resources: readonly string[]): Promise<void> {
-  const found = await ground.reading('room 1', (hall) =>
-    hall.queries.availabilityByDay(FIRST, YEAR_END, resources),
-  )
-  if (found.size !== DAYS) throw new Error(`${found.size} days instead of ${DAYS}`)
 }
 
 function year(ground: Ground, names: readonly string[]): Size {
@@ -138,7 +128,6 @@ export async function readingCases(ground: Ground): Promise<readonly Case[]> {
       sizes: [await partitioning(ground, 250), await partitioning(ground, 500)],
     },
   ]
-  // What autovacuum does of itself a minute after so many rows came.
-  await sql`vacuum analyze`.execute(ground.database.kysely)
+  await ground.settle()
   return cases
 }

@@ -57,6 +57,7 @@ function booking(
         if (room) return
         room = ground.fresh()
         await ground.at(room, (hall) => hall.allocate(days(3000, 10), options))
+        await ground.settle()
       },
       async run() {
         const dates = days(size.dates, size.hours, next)
@@ -89,6 +90,7 @@ function bookingPlaces(ground: Ground, quota: number, way: Way): Size {
         taken = 0
         room = ground.fresh()
         await ground.at(room, (hall) => hall.allocate([date], { quota }))
+        await ground.settle()
       },
       async run() {
         taken += 1
@@ -131,6 +133,7 @@ function shrinking(ground: Ground, quota: number): Size {
           }
           return allocation?.id ?? 0
         })
+        await ground.settle()
       },
       run: () => run(room, id),
     }
