@@ -53,6 +53,9 @@ export type PlacesRow = Readonly<{
   start: number
   end: number
   step: number | null
+  /** Where the dates before and after begin. */
+  previous: number | null
+  next: number | null
   places: number
   mostPerBooking: number
   byStaff: boolean

@@ -3,7 +3,14 @@ import { repacked } from '../domain/places.ts'
 import { type LaneMove, levelsOf, peakOf } from '../domain/repack.ts'
 import { mirrorUuids } from '../domain/uuid.ts'
 import type { Tx } from '../store/database.ts'
-import { dateAt, pendingOf, piecesOf, placeRows, type StoredPiece } from '../store/places.ts'
+import {
+  dateAt,
+  datesAround,
+  pendingOf,
+  piecesOf,
+  placeRows,
+  type StoredPiece,
+} from '../store/places.ts'
 import { allResources } from '../store/resources.ts'
 import type { PlaceLane, PlacesRow } from './places-rows.ts'
 import { proposalsFor } from './proposals.ts'
@@ -67,6 +74,7 @@ export async function placesOne(
   const { id: _, ...facts } = date
   return {
     ...facts,
+    ...(await datesAround(tx, resource, date.start)),
     resource,
     resourceName: hall.name,
     lanes,

@@ -120,3 +120,20 @@ const pending = statement<StoredPending>(`
 export function pendingOf(tx: Tx, master: number): Promise<StoredPending[]> {
   return pending(tx, master)
 }
+
+const around = statement<{ previous: number | null; next: number | null }>(`
+  select (select ${MILLIS('max(a._start)')} from allocations a
+           where a.resource = $1::uuid and a.mirror_of = $1::uuid and a._start < wish.at) as previous,
+         (select ${MILLIS('min(a._start)')} from allocations a
+           where a.resource = $1::uuid and a.mirror_of = $1::uuid and a._start > wish.at) as next
+    from (select to_timestamp($2::float8 / 1000) at time zone 'UTC' as at) wish`)
+
+/** Where the dates before and after begin. */
+export async function datesAround(
+  tx: Tx,
+  resource: Uuid,
+  start: number,
+): Promise<{ previous: number | null; next: number | null }> {
+  const [row] = await around(tx, resource, start)
+  return row ?? { previous: null, next: null }
+}

@@ -16,6 +16,7 @@ import {
   IconInfoCircle,
   IconKeyboard,
   IconLanguage,
+  IconLayoutRows,
   IconList,
   IconMoon,
   IconPlus,
@@ -48,6 +49,7 @@ export type ActionLabel =
   | 'availability'
   | 'newAvailability'
   | 'blockers'
+  | 'places'
   | 'newBlocker'
   | 'history'
   | 'settings'
@@ -147,6 +149,13 @@ export const actions: readonly Action[] = [
     keys: [],
     icon: IconCalendarPlus,
     run: go('availability/new'),
+  },
+  {
+    id: 'places',
+    label: 'places',
+    keys: [],
+    icon: IconLayoutRows,
+    run: go('availability/places'),
   },
   {
     id: 'blockers',

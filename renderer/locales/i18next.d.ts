@@ -7,6 +7,7 @@ import type calendar from './de-CH/calendar.json'
 import type history from './de-CH/history.json'
 import type holidays from './de-CH/holidays.json'
 import type people from './de-CH/people.json'
+import type places from './de-CH/places.json'
 import type refusal from './de-CH/refusal.json'
 import type requests from './de-CH/requests.json'
 import type settings from './de-CH/settings.json'
@@ -23,6 +24,7 @@ declare module 'i18next' {
       calendar: typeof calendar
       history: typeof history
       holidays: typeof holidays
+      places: typeof places
       refusal: typeof refusal
       people: typeof people
       requests: typeof requests

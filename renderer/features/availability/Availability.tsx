@@ -6,6 +6,7 @@ import { Blockers } from './Blockers.tsx'
 import { ClearUnused } from './ClearUnused.tsx'
 import { PeriodEditor } from './PeriodEditor.tsx'
 import { Periods } from './Periods.tsx'
+import { PlacesOf } from './PlacesOf.tsx'
 
 export function Availability() {
   const route = useView((view) => view.route)
@@ -26,6 +27,8 @@ export function Availability() {
       return <Blockers halls={halls} />
     case 'block':
       return <BlockEditor halls={halls} chosen={chosen} day={asked.get('day')} />
+    case 'places':
+      return <PlacesOf halls={halls} path={path} />
     default:
       return <Periods halls={halls} />
   }

@@ -68,7 +68,8 @@ export function Periods({ halls }: { halls: readonly ResourceRow[] }) {
       const index = Math.max(0, Math.min(lines.length - 1, to))
       setActive(index)
       table.current?.querySelector<HTMLElement>(`[data-line="${index}"]`)?.focus()
-    } else if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement) open(line)
+    } else if (event.key === 'p' && line?.period) go(`availability/places/${line.hall.id}`)
+    else if (event.key === 'Enter' && event.target instanceof HTMLTableRowElement) open(line)
     else if (event.key === 'Delete' && line) go(`availability/clear?halls=${line.hall.id}`)
     else return
     event.preventDefault()
@@ -162,6 +163,17 @@ export function Periods({ halls }: { halls: readonly ResourceRow[] }) {
                           </td>
                         )}
                         <td className={classes.buttons}>
+                          {period && (
+                            <Button
+                              size="compact-xs"
+                              variant="subtle"
+                              tabIndex={-1}
+                              aria-label={`${t('places')}: ${entry.hall.name}`}
+                              onClick={() => go(`availability/places/${entry.hall.id}`)}
+                            >
+                              {t('places')}
+                            </Button>
+                          )}
                           <Button size="compact-xs" tabIndex={-1} onClick={() => open(lines[line])}>
                             {t(period?.rule ? 'change' : 'add')}
                           </Button>
