@@ -12,6 +12,7 @@ import type { Tx } from '../store/database.ts'
 import { historyOf, recentHistory, type StoredHistory } from '../store/history.ts'
 import { findPeople } from '../store/people.ts'
 import { allResources } from '../store/resources.ts'
+import { search } from '../store/search.ts'
 import { readHolidaySettings, readPublishTargets } from '../store/settings.ts'
 import {
   availabilityOne,
@@ -69,6 +70,7 @@ export const queries: Queries = {
   'person.one': (tx, { person }) => personOne(tx, person, historyRow),
   'person.find': (tx, { text }) => findPeople(tx, text),
   'history.recent': async (tx, { limit }) => (await recentHistory(tx, limit)).map(historyRow),
+  'search.all': (tx, { text, now, most }) => search(tx, text, now, most),
   'holiday.range': async (tx, { from, until, language }) => {
     const settings = await readHolidaySettings(tx)
     const { canton, optional } = settings

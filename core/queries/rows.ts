@@ -14,6 +14,7 @@ import type { BookingState } from '../domain/standing.ts'
 import { type AvailabilityRows, availabilityQueries } from './availability-rows.ts'
 import { type BlockerRows, blockerQueries } from './blocker-rows.ts'
 import { type PlacesRows, placesQueries } from './places-rows.ts'
+import { type SearchRows, searchQueries } from './search-rows.ts'
 
 export const queryArgs = {
   /** Everything the calendar draws between two instants; `resources` limits it to some. */
@@ -52,6 +53,7 @@ export const queryArgs = {
   ...availabilityQueries,
   ...blockerQueries,
   ...placesQueries,
+  ...searchQueries,
 } as const
 
 export type QueryName = keyof typeof queryArgs
@@ -199,7 +201,7 @@ export type PersonOne = Readonly<{
   history: readonly HistoryRow[]
 }>
 
-export interface Rows extends AvailabilityRows, BlockerRows, PlacesRows {
+export interface Rows extends AvailabilityRows, BlockerRows, PlacesRows, SearchRows {
   'person.list': Readonly<{ rows: readonly ListedPerson[]; of: number }>
   'person.one': PersonOne | null
   'request.denied': readonly DeniedRow[]

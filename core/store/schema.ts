@@ -118,6 +118,8 @@ export interface PersonTable {
   note: Generated<string>
   /** The one who stands for this person since two were merged. */
   merged_into: string | null
+  /** Name and organisation without case and accents; the database writes it. */
+  plain: Generated<string>
 }
 
 /** Phones beyond the first. */
@@ -151,6 +153,10 @@ export interface BookingTable {
   waiting_since: number | null
   /** True: cancelled because staff said no. */
   denied: Generated<boolean>
+  /** Title and number without case and accents; the database writes it. */
+  plain: Generated<string>
+  /** UTC milliseconds; the database takes it from `dates`. */
+  first_start: Generated<number | null>
 }
 
 /** Which allocations (by their group uuid) a rule of the editor made. */

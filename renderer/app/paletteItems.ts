@@ -1,7 +1,7 @@
 /**
  * Palette items: what the palette finds for the words typed: a day, bookings, halls, people, commands.
  *
- * Answers come from the local database while typing; bookings of two months back to a year ahead.
+ * Answers come from the local database while typing, likeliest first: all bookings and people there are.
  */
 import { useDebouncedValue } from '@mantine/hooks'
 import {
@@ -11,25 +11,28 @@ import {
   IconUser,
   type TablerIcon,
 } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { addDays, type Day, dayOf, startOfDay } from '../../core/domain/time.ts'
+import type { BookingHit, PersonHit } from '../../core/contract.ts'
+import type { ResourceRow } from '../../core/domain/resource.ts'
+import { type Day, dayOf, MINUTE_MS } from '../../core/domain/time.ts'
 import { calendarOn } from '../desk/calendarOn.ts'
 import { useView } from '../desk/store.ts'
 import { useQuery } from '../desk/useQuery.ts'
 import { parseDay } from '../format/dayInput.ts'
+import type { Format } from '../format/format.ts'
 import { matches } from '../format/matches.ts'
 import { useFormat } from '../format/useFormat.ts'
 import { type Action, actions } from './actions.ts'
 
-/** How far bookings are looked for: what a caller may ask about. */
-const BACK_DAYS = 62
-const AHEAD_DAYS = 400
 /** As many as can be read at a glance. */
 const SHOWN = 6
 /** Long enough that a fast typist asks once a word. */
 const PAUSE_MS = 60
 /** One letter is in everything. */
 const ASKS_FROM = 2
+/** Longer than any title; the contract refuses more. */
+const LONGEST = 200
 
 export type PaletteItem = Readonly<{
   key: string
@@ -50,14 +53,19 @@ export function usePaletteItems(text: string): readonly PaletteGroup[] {
   const format = useFormat()
   const today = dayOf(Date.now(), format.zone)
   const day = parseDay(typed, today)
+  const hits = useHits(typed)
+  const { rows: halls = [] } = useQuery('resource.all', {})
   const groups: PaletteGroup[] = [
     {
       label: t('palette.go'),
       items: day ? [dayItem(day, t('palette.goTo', { day: format.dayLong(day) }))] : [],
     },
-    { label: t('palette.bookings'), items: useBookings(typed, today) },
+    {
+      label: t('palette.bookings'),
+      items: bookingItems(hits?.bookings ?? [], halls, format, t),
+    },
     { label: t('palette.halls'), items: useHalls(typed) },
-    { label: t('palette.people'), items: usePeople(typed) },
+    { label: t('palette.people'), items: personItems(hits?.people ?? [], t) },
     { label: t('palette.commands'), items: useCommands(typed) },
   ]
   return groups.filter((group) => group.items.length > 0)
@@ -67,41 +75,42 @@ function dayItem(day: Day, title: string): PaletteItem {
   return { key: `day-${day}`, icon: IconCalendarEvent, title, run: () => calendarOn(day) }
 }
 
-function useBookings(typed: string, today: Day): PaletteItem[] {
-  const format = useFormat()
-  const [paused] = useDebouncedValue(typed, PAUSE_MS)
-  const asks = paused.length >= ASKS_FROM
-  const { rows: halls } = useQuery('resource.all', {})
-  const { rows } = useQuery(
-    'calendar.range',
-    asks
-      ? {
-          start: startOfDay(addDays(today, -BACK_DAYS), format.zone),
-          end: startOfDay(addDays(today, AHEAD_DAYS), format.zone),
-        }
-      : null,
-  )
-  if (!asks || !rows || !halls) return []
+function bookingItems(
+  hits: readonly BookingHit[],
+  halls: readonly ResourceRow[],
+  format: Format,
+  t: TFunction<'app'>,
+): PaletteItem[] {
   const hallName = new Map(halls.map((hall) => [hall.id, hall.name]))
-  return rows.booked
-    .filter((each) => matches(paused, each.title, each.who, String(each.number)))
-    .sort(
-      (one, other) =>
-        Number(isNumber(other.number, paused)) - Number(isNumber(one.number, paused)) ||
-        nearer(one.start, other.start),
-    )
-    .slice(0, SHOWN)
-    .map((each) => ({
-      key: `${each.token}-${each.resource}-${each.start}`,
-      icon: IconTicket,
-      title: each.title || each.who,
-      facts: `${format.span(each.start, each.end)}, ${hallName.get(each.resource) ?? ''}`,
-      aside: each.number ? String(each.number) : '',
-      run() {
-        calendarOn(dayOf(each.start, format.zone))
-        useView.getState().select(each.token)
-      },
-    }))
+  return hits.map((each) => ({
+    key: each.token,
+    icon: IconTicket,
+    title: [each.title || each.who, each.title && each.who].filter(Boolean).join(', '),
+    facts: [
+      format.span(each.start, each.end),
+      hallName.get(each.resource ?? '') ?? '',
+      each.more > 0 ? t('palette.more', { count: each.more }) : '',
+      each.state === 'booked' ? '' : t(`palette.states.${each.state}`),
+    ]
+      .filter(Boolean)
+      .join(', '),
+    aside: each.number ? String(each.number) : '',
+    run() {
+      calendarOn(dayOf(each.start, format.zone))
+      useView.getState().select(each.token)
+    },
+  }))
+}
+
+/** Bookings and people for what is typed, asked once a word. */
+function useHits(typed: string) {
+  const [paused] = useDebouncedValue(typed, PAUSE_MS)
+  const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
+  const { rows } = useQuery(
+    'search.all',
+    paused.length >= ASKS_FROM ? { text: paused.slice(0, LONGEST), now, most: SHOWN } : null,
+  )
+  return typed ? rows : undefined
 }
 
 function useHalls(typed: string): PaletteItem[] {
@@ -120,15 +129,8 @@ function useHalls(typed: string): PaletteItem[] {
     }))
 }
 
-function usePeople(typed: string): PaletteItem[] {
-  const { t } = useTranslation()
-  const [paused] = useDebouncedValue(typed, PAUSE_MS)
-  const { rows: people = [] } = useQuery(
-    'person.find',
-    paused.length >= ASKS_FROM ? { text: paused } : null,
-  )
-  if (!typed) return []
-  return people.slice(0, SHOWN).map((person) => ({
+function personItems(hits: readonly PersonHit[], t: TFunction<'app'>): PaletteItem[] {
+  return hits.map((person) => ({
     key: person.id,
     icon: IconUser,
     title: person.organisation || person.name,
@@ -160,16 +162,4 @@ function actionTitle(action: Action, t: ReturnType<typeof useTranslation<'app'>>
     default:
       return t(`actions.${action.label}`)
   }
-}
-
-/** Whoever reads out the whole number means that one, whatever else holds its digits. */
-function isNumber(number: number, typed: string): boolean {
-  return typed.trim() === String(number)
-}
-
-/** Coming ones first, the nearest on top; then past ones, the latest on top. */
-function nearer(one: number, other: number): number {
-  const now = Date.now()
-  const past = (at: number) => (at < now ? 1 : 0)
-  return past(one) - past(other) || Math.abs(one - now) - Math.abs(other - now)
 }

@@ -3,12 +3,7 @@
  *
  * `gemuend` does not find `Gemünd`, `gemund` does: accents are dropped, not spelled out.
  */
-export function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-}
+import { plain } from '../../core/domain/plain.ts'
 
 export function matches(typed: string, ...texts: readonly string[]): boolean {
   const hay = plain(texts.join(' '))

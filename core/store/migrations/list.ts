@@ -4,10 +4,12 @@ import * as libres from './0001-libres.ts'
 import * as allmend from './0002-allmend.ts'
 import * as operations from './0003-operations.ts'
 import * as requestsPeople from './0004-requests-people.ts'
+import * as search from './0005-search.ts'
 
 export const migrations: Readonly<Record<string, Migration & { readonly SQL: string }>> = {
   '0001-libres': libres,
   '0002-allmend': allmend,
   '0003-operations': operations,
   '0004-requests-people': requestsPeople,
+  '0005-search': search,
 }

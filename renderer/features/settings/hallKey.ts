@@ -1,6 +1,7 @@
 /** Hall key: the lasting name of a new hall, its place in the list and its colour, from those that are there. */
+
+import { plain } from '../../../core/domain/plain.ts'
 import type { ResourceRow } from '../../../core/domain/resource.ts'
-import { plain } from '../../format/matches.ts'
 
 /** Readable and unique: libres derives the uuid from it, and it never changes again. */
 export function hallKey(name: string, halls: readonly Pick<ResourceRow, 'key'>[]): string {
