@@ -11,6 +11,7 @@ import { type Language, languages } from './domain/language.ts'
 import type { Refusal } from './domain/refusal.ts'
 import type { QueryCall, QueryName, Rows } from './queries/rows.ts'
 import { queryArgs } from './queries/rows.ts'
+import type { BookingHit, PersonHit } from './queries/search-rows.ts'
 
 export { type Language, languages }
 
@@ -48,7 +49,8 @@ export type Status = Readonly<{
 }>
 
 export type Notice = Readonly<{
-  code: 'database-set-aside'
+  /** `restored`: a backup took the place of the data, which lie in `folder` now. */
+  code: 'database-set-aside' | 'restored'
   folder: string
   restored: number
   lost: number
@@ -120,6 +122,35 @@ export type PublishPreview = Readonly<{
   problem: PublishProblem | null
 }>
 
+/** Why a backup could not be made or read. */
+export type BackupProblem = Readonly<{
+  code: 'no-folder' | 'not-allowed' | 'disk-full' | 'not-a-backup' | 'newer' | 'unexpected'
+  detail: string
+}>
+
+/** The backups of this computer, newest first. */
+export type BackupStatus = Readonly<{
+  /** Where they lie; `own`: chosen by the clerk, and not beside the data. */
+  folder: string
+  own: boolean
+  keep: number
+  backups: readonly Readonly<{ file: string; at: number; bytes: number }>[]
+  problem: BackupProblem | null
+}>
+
+/** What restoring a backup would mean for what is there now. */
+export type RestorePreview = Readonly<
+  | {
+      ok: true
+      municipality: string
+      at: number
+      /** Changes that were made since and would be gone from the desk, and who made them. */
+      changes: number
+      people: readonly string[]
+    }
+  | { ok: false; problem: BackupProblem }
+>
+
 export type DispatchResult<N extends CommandName = CommandName> = Readonly<
   | { status: 'accepted'; result: ResultOf<N> }
   | { status: 'refused'; refusal: Refusal }
@@ -151,6 +182,16 @@ export const calls = {
     page: z.string().max(200),
   }),
   publishNow: z.strictObject({ target: uuid }),
+  backupStatus: z.undefined(),
+  backupNow: z.undefined(),
+  /** `folder` null: beside the data. */
+  setBackup: z.strictObject({
+    folder: z.string().trim().max(1000).nullable(),
+    keep: z.int().min(1).max(365),
+  }),
+  /** `file` is one that `backupStatus` lists. */
+  restorePreview: z.strictObject({ file: z.string().max(200) }),
+  restore: z.strictObject({ file: z.string().max(200) }),
   /** Asks the clerk for a folder; null where none was chosen or the desk is shown in a browser. */
   chooseFolder: z.undefined(),
   /** Opens an https, mailto or tel address outside; everything else is refused. */
@@ -174,6 +215,11 @@ export interface Replies {
   publishPreview: PublishPreview
   publishNow: PublishStatus | null
   chooseFolder: string | null
+  backupStatus: BackupStatus
+  backupNow: BackupStatus
+  setBackup: BackupStatus
+  restorePreview: RestorePreview
+  restore: Status
   openExternal: boolean
 }
 
@@ -194,6 +240,7 @@ export type Changed = Readonly<{ queries: readonly QueryName[]; start?: number; 
 export type DeskEvent =
   | Readonly<{ type: 'changed'; changed: Changed }>
   | Readonly<{ type: 'status'; status: Status }>
+  | Readonly<{ type: 'backup'; status: BackupStatus }>
   | Readonly<{ type: 'published'; status: readonly PublishStatus[] }>
   | Readonly<{ type: 'preferences'; preferences: Preferences }>
 
@@ -203,4 +250,13 @@ export interface Desk {
   on(listener: (event: DeskEvent) => void): () => void
 }
 
-export type { CommandCall, CommandName, QueryCall, QueryName, ResultOf, Rows }
+export type {
+  BookingHit,
+  CommandCall,
+  CommandName,
+  PersonHit,
+  QueryCall,
+  QueryName,
+  ResultOf,
+  Rows,
+}

@@ -9,11 +9,13 @@ import { type ArgsOf, type CommandCall, callArgs } from './commands/calls.ts'
 import type { Outcome } from './commands/command.ts'
 import { definition } from './commands/index.ts'
 import type {
+  BackupStatus,
   Changed,
   DeskEvent,
   DispatchResult,
   PublishPreview,
   PublishStatus,
+  RestorePreview,
   Status,
 } from './contract.ts'
 import type { PublishTarget } from './domain/publish-target.ts'
@@ -26,6 +28,8 @@ import { SAMPLE_NAME, sampleMunicipality } from './sample/municipality.ts'
 import type { Tx } from './store/database.ts'
 import { DatabaseStopped, DiskFull } from './store/failures.ts'
 import { refreshStatistics } from './store/statistics.ts'
+import { BackupFailure, type ReadBackup } from './sync/backup-file.ts'
+import { Backups } from './sync/backups.ts'
 import { type Housekeeping, housekeeping } from './sync/housekeeping.ts'
 import { Line } from './sync/line.ts'
 import { type OpenDesk, openDesk } from './sync/open-desk.ts'
@@ -46,6 +50,16 @@ export interface CoreSettings {
   readonly publishAfterMs?: number
 }
 
+/** Copies of the desk: see `core/sync/backups.ts`. */
+export interface BackupKeeping {
+  status(): Promise<BackupStatus>
+  now(): Promise<BackupStatus>
+  set(settings: { folder: string | null; keep: number }): Promise<BackupStatus>
+  preview(file: string): Promise<RestorePreview>
+  /** Closes the desk, puts the backup in its place and opens again; what was there is set aside. */
+  restore(file: string): Promise<Status>
+}
+
 /** Rows made public: see `core/press`. */
 export interface Publishing {
   targets(): Promise<readonly PublishTarget[]>
@@ -60,6 +74,7 @@ export interface Core {
   /** Answers the question of the first start; resolves when everything is entered. */
   found(as: 'sample' | 'empty', name: string): Promise<Status>
   readonly publishing: Publishing
+  readonly backups: BackupKeeping
   status(): Status
   dismissNotice(index: number): Status
   subscribe(listener: (event: DeskEvent) => void): () => void
@@ -124,6 +139,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
   let line: Line | undefined
   let keeping: Housekeeping | undefined
   let press: Press | undefined
+  let backups: Backups | undefined
   let closing: Promise<void> | undefined
 
   const emit = (event: DeskEvent) => {
@@ -143,13 +159,18 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     return set({ phase: 'failed', progress: null, problem })
   }
 
-  const open = async () => {
+  const open = async (restore?: ReadBackup) => {
     try {
-      desk = await openDesk(ports, settings, (step, done) => set({ progress: { step, done } }))
+      const progress = (step: NonNullable<Status['progress']>['step'], done: number) =>
+        set({ progress: { step, done } })
+      desk = await openDesk(ports, settings, progress, restore)
       line = new Line(ports, desk, settings.actor)
       keeping = housekeeping(desk.database, ports.log)
       press = await Press.open(ports, desk.database, settings, (status) =>
         emit({ type: 'published', status }),
+      )
+      backups = await Backups.open(ports, desk, line, settings, (status) =>
+        emit({ type: 'backup', status }),
       )
       if (desk.municipality) {
         set({
@@ -199,6 +220,31 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
   }
 
   const opened = open()
+
+  const openBackups = async (): Promise<Backups> => {
+    await opened
+    if (!backups || status.phase !== 'ready') throw new NotReady(status.phase)
+    return backups
+  }
+
+  const restore = async (file: string): Promise<Status> => {
+    // Read before anything is closed: what is no backup changes nothing.
+    const backup = await (await openBackups()).read(file)
+    set({ phase: 'opening', progress: { step: 'database', done: 0 }, notices: [] })
+    keeping?.stop()
+    await press?.stop()
+    await backups?.stop()
+    await line?.settled()
+    await desk?.close()
+    await open(backup)
+    if ((status as Status).phase === 'failed') {
+      // The former data are back in their place already.
+      await open()
+      throw new BackupFailure({ code: 'not-a-backup', detail: '' })
+    }
+    emit({ type: 'changed', changed: { queries: ALL_QUERIES } })
+    return status
+  }
 
   const openPress = async (): Promise<Press> => {
     await opened
@@ -266,6 +312,14 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       publish: async (target) => (await openPress()).publish(target),
     },
 
+    backups: {
+      status: async () => (await openBackups()).status(),
+      now: async () => (await openBackups()).now(),
+      set: async (wanted) => (await openBackups()).set(wanted),
+      preview: async (file) => (await openBackups()).preview(file),
+      restore,
+    },
+
     status: () => status,
 
     dismissNotice: (index) => set({ notices: status.notices.filter((_, at) => at !== index) }),
@@ -289,6 +343,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
         await opened
         keeping?.stop()
         await press?.stop()
+        await backups?.stop()
         await line?.settled()
         await desk?.close()
         listeners.clear()

@@ -31,11 +31,12 @@ function header(name: string, size: number, type: string): Buffer {
   return block
 }
 
-/** The directory as an archive; names are relative to it and sorted. */
-export async function pack(folder: string): Promise<Buffer> {
+/** The directory, or what `only` names of it, as an archive; names are relative to it and sorted. */
+export async function pack(folder: string, only?: readonly string[]): Promise<Buffer> {
   const parts: Buffer[] = []
   const walk = async (relative: string): Promise<void> => {
     for (const name of (await readdir(path.join(folder, relative))).sort()) {
+      if (relative === '' && only && !only.includes(name)) continue
       const inside = path.posix.join(relative, name)
       const facts = await stat(path.join(folder, inside))
       if (facts.isDirectory()) {
@@ -52,6 +53,22 @@ export async function pack(folder: string): Promise<Buffer> {
   await walk('')
   parts.push(Buffer.alloc(2 * BLOCK))
   return Buffer.concat(parts)
+}
+
+/** The content of one file of an archive; undefined where it is not in it. */
+export function fileIn(archive: Buffer, wanted: string): Buffer | undefined {
+  for (let at = 0; at + BLOCK <= archive.length; ) {
+    const name = archive.toString('utf8', at, archive.indexOf(0, at))
+    if (name === '') return undefined
+    const size = Number.parseInt(archive.toString('latin1', at + 124, at + 135), 8)
+    if (!Number.isInteger(size)) return undefined
+    at += BLOCK
+    if (name === wanted) {
+      return at + size <= archive.length ? archive.subarray(at, at + size) : undefined
+    }
+    at += Math.ceil(size / BLOCK) * BLOCK
+  }
+  return undefined
 }
 
 /** Writes every entry below `folder`, and forces each file to the disk: the desk's data will rest on them. */

@@ -42,6 +42,11 @@ export class Line {
     return this.#desk.unsettled.size
   }
 
+  /** Does some work between two commands; those given meanwhile wait. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    return this.#next(work)
+  }
+
   /** Resolves when everything given so far has an outcome or is known to wait. */
   async settled(): Promise<void> {
     await this.#last

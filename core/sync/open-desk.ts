@@ -22,6 +22,7 @@ import type { Envelope } from './envelope.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { nodeDisk } from './node-disk.ts'
 import { decideWaiting, rebuild } from './recovery.ts'
+import { exchange, exchangeBack, finishExchange } from './restore.ts'
 
 export interface OpenDesk {
   readonly id: Uuid
@@ -43,18 +44,28 @@ export interface DeskPlace {
   readonly preparedImage?: string
 }
 
+/** A backup that is to take the place of what is there. */
+export interface Restore {
+  readonly archive: Buffer
+}
+
 export async function openDesk(
   ports: Ports,
   place: DeskPlace,
   progress: Progress,
+  restore?: Restore,
 ): Promise<OpenDesk> {
   progress('database', 0)
   const { dataFolder } = place
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const lock = await lockFolder(dataFolder)
+  let aside: string | null = null
   let database: Database | undefined
   let journal: Journal | undefined
   try {
+    aside = restore
+      ? await exchange(dataFolder, restore.archive, ports.clock.now())
+      : await finishExchange(dataFolder)
     const journalOpening = openJournal(nodeDisk(), join(dataFolder, 'journal.ndjson'))
     // Handled where it is awaited; without this a failure of the database would leave it unhandled.
     journalOpening.catch(() => undefined)
@@ -66,10 +77,14 @@ export async function openDesk(
     }
     const desk = await assemble(ports, dataFolder, database, journal, opened.setAsideAs, progress)
     const { close } = closing(desk.database, journal, lock)
-    return { ...desk, close }
+    const notices = aside
+      ? [...desk.notices, { code: 'restored', folder: aside, restored: 0, lost: 0 } as const]
+      : desk.notices
+    return { ...desk, notices, close }
   } catch (error) {
     await journal?.close().catch(() => undefined)
     await database?.close().catch(() => undefined)
+    if (restore && aside) await exchangeBack(dataFolder, aside)
     await lock.release()
     throw error
   }

@@ -72,6 +72,16 @@ async function perform(
         return core.publishing.preview(checked.argument.target, checked.argument.page)
       case 'publishNow':
         return core.publishing.publish(checked.argument.target)
+      case 'backupStatus':
+        return core.backups.status()
+      case 'backupNow':
+        return core.backups.now()
+      case 'setBackup':
+        return core.backups.set(checked.argument)
+      case 'restorePreview':
+        return core.backups.preview(checked.argument.file)
+      case 'restore':
+        return core.backups.restore(checked.argument.file)
       case 'chooseFolder':
         return shell.chooseFolder()
       case 'openExternal':

@@ -18,6 +18,11 @@ const known: Readonly<Record<CallName, true>> = {
   publishStatus: true,
   publishPreview: true,
   publishNow: true,
+  backupStatus: true,
+  backupNow: true,
+  setBackup: true,
+  restorePreview: true,
+  restore: true,
   chooseFolder: true,
   openExternal: true,
 }
