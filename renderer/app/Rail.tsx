@@ -1,8 +1,9 @@
 /**
  * Rail: the screens there are, with their digit.
  *
- * Digits are for ever (1 calendar, 2 requests, 3 bookings, 4 people, 8 history, 9 settings), so that hands need not
- * learn anew when the screens in between arrive. A screen that does not exist yet is not shown.
+ * Digits are for ever (1 calendar, 2 requests, 3 bookings, 4 people, 6 availability, 7 publish, 8 history,
+ * 9 settings), so that hands need not learn anew when the screens in between arrive. A screen that does not exist
+ * yet is not shown.
  */
 import {
   IconCalendar,
@@ -12,6 +13,7 @@ import {
   IconListDetails,
   IconSettings,
   IconUsers,
+  IconWorldUpload,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -26,6 +28,7 @@ const entries: readonly Readonly<{ screen: Screen; digit: string; icon: TablerIc
   { screen: 'bookings', digit: '3', icon: IconListDetails },
   { screen: 'people', digit: '4', icon: IconUsers },
   { screen: 'availability', digit: '6', icon: IconCalendarTime },
+  { screen: 'publish', digit: '7', icon: IconWorldUpload },
   { screen: 'history', digit: '8', icon: IconHistory },
   { screen: 'settings', digit: '9', icon: IconSettings },
 ]

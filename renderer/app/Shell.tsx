@@ -15,6 +15,7 @@ import { Inspector } from '../features/booking/Inspector.tsx'
 import { Bookings } from '../features/bookings/Bookings.tsx'
 import { History } from '../features/history/History.tsx'
 import { People } from '../features/people/People.tsx'
+import { Publish } from '../features/publish/Publish.tsx'
 import { DecideDialog } from '../features/requests/DecideDialog.tsx'
 import { OfferToasts } from '../features/requests/OfferToasts.tsx'
 import { Requests } from '../features/requests/Requests.tsx'
@@ -123,6 +124,8 @@ function Screen() {
       return <People />
     case 'availability':
       return <Availability />
+    case 'publish':
+      return <Publish chosen={sectionOf(route)} />
     case 'history':
       return <History />
     case 'settings':

@@ -23,6 +23,7 @@ import {
   IconSettings,
   IconSun,
   IconUsers,
+  IconWorldUpload,
   type TablerIcon,
 } from '@tabler/icons-react'
 import { type Language, languages } from '../../core/contract.ts'
@@ -51,6 +52,7 @@ export type ActionLabel =
   | 'blockers'
   | 'places'
   | 'newBlocker'
+  | 'publish'
   | 'history'
   | 'settings'
   | 'halls'
@@ -165,6 +167,7 @@ export const actions: readonly Action[] = [
     run: go('availability/blockers'),
   },
   { id: 'newBlocker', label: 'newBlocker', keys: ['b'], icon: IconBarrierBlock, run: newBlocker },
+  { id: 'publish', label: 'publish', keys: ['7'], icon: IconWorldUpload, run: show('publish') },
   { id: 'history', label: 'history', keys: ['8'], icon: IconHistory, run: show('history') },
   { id: 'settings', label: 'settings', keys: ['9'], icon: IconSettings, run: show('settings') },
   { id: 'halls', label: 'halls', keys: [], icon: IconHome, run: go('settings/halls') },

@@ -12,6 +12,7 @@ export const screens = [
   'bookings',
   'people',
   'availability',
+  'publish',
   'history',
   'settings',
 ] as const

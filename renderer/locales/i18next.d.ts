@@ -8,6 +8,7 @@ import type history from './de-CH/history.json'
 import type holidays from './de-CH/holidays.json'
 import type people from './de-CH/people.json'
 import type places from './de-CH/places.json'
+import type publish from './de-CH/publish.json'
 import type refusal from './de-CH/refusal.json'
 import type requests from './de-CH/requests.json'
 import type settings from './de-CH/settings.json'
@@ -25,6 +26,7 @@ declare module 'i18next' {
       history: typeof history
       holidays: typeof holidays
       places: typeof places
+      publish: typeof publish
       refusal: typeof refusal
       people: typeof people
       requests: typeof requests
