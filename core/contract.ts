@@ -27,6 +27,41 @@ export const preferences = z.object({
 })
 export type Preferences = z.infer<typeof preferences>
 
+const typed = z.string().max(4000)
+
+/** What was typed for one booking, as typed: texts and not yet days and times. */
+export const draft = z.strictObject({
+  /** Names the booking it will become, from its first keystroke on; empty where nothing was begun. */
+  token: typed,
+  resource: typed,
+  date: typed,
+  from: typed,
+  to: typed,
+  places: typed,
+  /** A person of the register, or empty for a new one. */
+  person: typed,
+  name: typed,
+  organisation: typed,
+  phone: typed,
+  email: typed,
+  title: typed,
+  persons: typed,
+  isPublic: z.boolean(),
+  note: typed,
+})
+export type Draft = z.infer<typeof draft>
+
+/** Calls that can wait at once: more nobody keeps apart. */
+export const MOST_PARKED = 5
+
+/** Kept in the data folder, never in the database: personal data that may still be thrown away. */
+export const drafts = z.strictObject({
+  current: draft.nullable(),
+  /** Calls that wait while another one is served, the oldest first. */
+  parked: z.array(draft).max(MOST_PARKED),
+})
+export type Drafts = z.infer<typeof drafts>
+
 /** Where the desk stands; every change of it is sent as an event. */
 export type Status = Readonly<{
   /** `first-start`: nothing is founded, the screen asks. `failed`: `problem` says why, nothing can be entered. */
@@ -173,6 +208,8 @@ export const calls = {
   preferences: z.undefined(),
   setPreferences: preferences.partial(),
   dismissNotice: z.strictObject({ index: z.int().min(0).max(100) }),
+  drafts: z.undefined(),
+  keepDrafts: drafts,
   /** An error the screen met, for the log; no personal data. */
   reportError: z.strictObject({ message: z.string().max(4000), stack: z.string().max(16000) }),
   publishStatus: z.undefined(),
@@ -220,6 +257,8 @@ export interface Replies {
   setBackup: BackupStatus
   restorePreview: RestorePreview
   restore: Status
+  drafts: Drafts
+  keepDrafts: null
   openExternal: boolean
 }
 

@@ -4,7 +4,7 @@
  * The name must be in the closed list and the argument must fit its schema before anything runs. An error is
  * part of the answer and never a thrown message; what went wrong stands in the log, without personal data.
  */
-import type { About, CallName, Preferences, Reply } from '../../core/contract.ts'
+import type { About, CallName, Drafts, Preferences, Reply } from '../../core/contract.ts'
 import { calls } from '../../core/contract.ts'
 import type { Core } from '../../core/core.ts'
 import type { Log } from '../../core/ports.ts'
@@ -16,6 +16,8 @@ export interface Shell {
   setPreferences(part: Partial<Preferences>): Preferences
   /** Null: none was chosen, or nobody can be asked. */
   chooseFolder(): Promise<string | null>
+  drafts(): Drafts
+  keepDrafts(drafts: Drafts): void
   openExternal(url: string): Promise<boolean>
 }
 
@@ -84,6 +86,11 @@ async function perform(
         return core.backups.restore(checked.argument.file)
       case 'chooseFolder':
         return shell.chooseFolder()
+      case 'drafts':
+        return shell.drafts()
+      case 'keepDrafts':
+        shell.keepDrafts(checked.argument)
+        return null
       case 'openExternal':
         return shell.openExternal(checked.argument.url)
     }

@@ -10,6 +10,7 @@ export type Folders = Readonly<{
   profile: string
   logs: string
   preferences: string
+  drafts: string
   windowState: string
 }>
 
@@ -20,6 +21,7 @@ export function foldersOf(data: string): Folders {
     profile: join(folder, 'profile'),
     logs: join(folder, 'logs'),
     preferences: join(folder, 'preferences.json'),
+    drafts: join(folder, 'drafts.json'),
     windowState: join(folder, 'window.json'),
   }
 }

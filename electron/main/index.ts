@@ -10,6 +10,7 @@ import type { Core } from '../../core/core.ts'
 import { describeDesk, runtimeKind } from './about.ts'
 import { chooseFolder } from './choose-folder.ts'
 import { failLoudly, offerReload } from './crash.ts'
+import { openDrafts } from './drafts.ts'
 import { readFlags } from './flags.ts'
 import { foldersOf } from './folders.ts'
 import { registerCalls, sendTo } from './ipc.ts'
@@ -48,6 +49,7 @@ registerProtocol()
 
 const log = openLog(folders.logs)
 const preferences = openPreferences(folders.preferences, log)
+const drafts = openDrafts(folders.drafts, log)
 const say = sayIn(() => preferences.read().language)
 let exitCode = 0
 
@@ -156,6 +158,8 @@ function start(): void {
     const shell = {
       about: (core: Core) =>
         describeDesk(core, { version: app.getVersion(), dataFolder: folders.data, outFolder }),
+      drafts: drafts.read,
+      keepDrafts: drafts.write,
       preferences: preferences.read,
       setPreferences(part: Parameters<typeof preferences.change>[0]) {
         const changed = preferences.change(part)

@@ -24,6 +24,8 @@ const known: Readonly<Record<CallName, true>> = {
   restorePreview: true,
   restore: true,
   chooseFolder: true,
+  drafts: true,
+  keepDrafts: true,
   openExternal: true,
 }
 

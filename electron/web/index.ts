@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { type Core, createCore } from '../../core/core.ts'
 import { describeDesk } from '../main/about.ts'
 import { answerCalls } from '../main/calls.ts'
+import { openDrafts } from '../main/drafts.ts'
 import { readFlags } from '../main/flags.ts'
 import { foldersOf } from '../main/folders.ts'
 import { openLog } from '../main/logs.ts'
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     log.write('error', 'a promise failed unseen', { error }),
   )
   const preferences = openPreferences(folders.preferences, log)
+  const drafts = openDrafts(folders.drafts, log)
   let desk: WebDesk | undefined
   // The port first: where it cannot be had, no data is touched.
   let begin: (core: Core) => void = () => {}
@@ -59,6 +61,8 @@ async function main(): Promise<void> {
     {
       about: (opened) =>
         describeDesk(opened, { version: versionOf(), dataFolder: folders.data, outFolder }),
+      drafts: drafts.read,
+      keepDrafts: drafts.write,
       preferences: preferences.read,
       setPreferences(part) {
         const changed = preferences.change(part)

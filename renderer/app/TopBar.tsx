@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Status } from '../../core/contract.ts'
 import { useView } from '../desk/store.ts'
 import { useQuery } from '../desk/useQuery.ts'
+import { ParkedCount } from '../features/booking/ParkedCalls.tsx'
 import { doneText } from '../format/history.ts'
 import { useFormat } from '../format/useFormat.ts'
 import { Keys } from '../ui/Keys.tsx'
@@ -30,6 +31,7 @@ export function TopBar({ status }: { status: Status }) {
       >
         {t('newBooking')} <Keys keys="N" plain />
       </Button>
+      <ParkedCount />
       <button
         type="button"
         className={classes.search}

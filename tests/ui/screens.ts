@@ -20,7 +20,12 @@ export async function theme(page: Page, look: 'light' | 'dark'): Promise<void> {
 /** Opens a route as a start does: from the preferences, and with an empty form. */
 export async function go(page: Page, route: string): Promise<void> {
   await prefer(page, { route })
-  await page.evaluate(() => localStorage.removeItem('allmend.draft'))
+  // What is being typed is written within a moment; after that nothing else writes.
+  await page.waitForTimeout(300)
+  await page.evaluate(async () => {
+    const { desk } = window as unknown as { desk: Desk }
+    await desk.invoke('keepDrafts', { current: null, parked: [] })
+  })
   await page.reload()
   await page.waitForSelector('main')
   // Local data is there within milliseconds; two frames let it be drawn.

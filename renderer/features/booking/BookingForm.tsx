@@ -2,6 +2,7 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Draft } from '../../../core/contract.ts'
 import { spanOfDay } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { useZone } from '../../desk/useStatus.ts'
@@ -10,7 +11,7 @@ import classes from './BookingForm.module.css'
 import { countOf, type Errors, type Field, momentOf } from './check.ts'
 import { DayStrip } from './DayStrip.tsx'
 import { fitOf, isByStaff } from './day.ts'
-import { type Draft, useDraft } from './draft.ts'
+import { useDraft } from './draft.ts'
 import { FitLine, Warning } from './FitLine.tsx'
 import { hallOptions } from './hallOptions.ts'
 import { PersonField } from './PersonField.tsx'
@@ -117,7 +118,13 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
           <PersonField id="booking-name" error={wrong('name')} />
         </Row>
         <Row label={t('phone')} htmlFor="booking-phone">
-          <TextInput {...text('phone')} type="tel" maxLength={40} autoComplete="off" />
+          <TextInput
+            {...text('phone')}
+            type="tel"
+            maxLength={40}
+            error={wrong('phone')}
+            autoComplete="off"
+          />
         </Row>
         <Row label={t('organisation')} htmlFor="booking-organisation">
           <TextInput {...text('organisation')} maxLength={200} autoComplete="off" />

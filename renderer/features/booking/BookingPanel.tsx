@@ -25,7 +25,17 @@ import { BookingForm } from './BookingForm.tsx'
 import classes from './BookingPanel.module.css'
 import { checkDraft, type Errors, momentOf } from './check.ts'
 import { isByStaff } from './day.ts'
-import { begin, forgetIfBooked, isWorthKeeping, startFrom, throwAway, useDraft } from './draft.ts'
+import {
+  begin,
+  forgetBooked,
+  isWorthKeeping,
+  loadDrafts,
+  park,
+  startFrom,
+  throwAway,
+  useDraft,
+} from './draft.ts'
+import { ParkedCalls } from './ParkedCalls.tsx'
 import { type Booked, ReadBack } from './ReadBack.tsx'
 import { Refused } from './Refused.tsx'
 import { useHallDay } from './useHallDay.ts'
@@ -45,6 +55,7 @@ const ORDER = [
   'to',
   'places',
   'name',
+  'phone',
   'email',
   'title',
   'persons',
@@ -68,7 +79,8 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
 
   // Mounted anew for each opening: the time pointed at goes in, what was typed about people stays.
   useEffect(() => {
-    void forgetIfBooked(async (token) => (await read('booking.one', { token })) !== null)
+    void loadDrafts()
+      .then(() => forgetBooked(async (token) => (await read('booking.one', { token })) !== null))
       .catch((error: unknown) => report(error, 'draft'))
       .then(() => {
         begin(freshId())
@@ -145,6 +157,7 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
   }
 
   const leave = () => {
+    if (!booked) park()
     close()
     requestAnimationFrame(() => focusPane(paneOf('main')))
   }
@@ -198,6 +211,14 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole panel; each control in it is real
     <div className={classes.panel} onKeyDown={onKeyDown} ref={form}>
       <Head onClose={leave} />
+      <ParkedCalls
+        onResume={() => {
+          setBooked(null)
+          setErrors({})
+          setRefusal(null)
+          focusField('title')
+        }}
+      />
       {booked ? (
         <ReadBack booked={booked} onNext={() => useView.getState().openBooking()} />
       ) : (

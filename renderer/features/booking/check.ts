@@ -6,6 +6,8 @@
 
 import type { ArgsOf } from '../../../core/commands/calls.ts'
 import { reservationBook } from '../../../core/commands/calls.ts'
+import type { Draft } from '../../../core/contract.ts'
+import { isPhone } from '../../../core/domain/phone.ts'
 import {
   addDays,
   type ClockTime,
@@ -18,7 +20,6 @@ import {
 } from '../../../core/domain/time.ts'
 import { parseClock } from '../../format/clockInput.ts'
 import { parseDay } from '../../format/dayInput.ts'
-import type { Draft } from './draft.ts'
 
 export type Field =
   | 'resource'
@@ -27,6 +28,7 @@ export type Field =
   | 'to'
   | 'places'
   | 'name'
+  | 'phone'
   | 'email'
   | 'title'
   | 'persons'
@@ -38,6 +40,7 @@ export type Missing =
   | 'gap'
   | 'name'
   | 'title'
+  | 'phone'
   | 'email'
   | 'persons'
   | 'places'
@@ -111,6 +114,7 @@ export function checkDraft(draft: Draft, zone: string, now: number, ids: Ids): C
   const places = countOf(draft.places)
   if (persons === undefined || persons === 0) errors.persons = 'persons'
   if (!places) errors.places = 'places'
+  if (draft.phone.trim() && !isPhone(draft.phone)) errors.phone = 'phone'
   if (draft.email.trim() && !EMAIL.test(draft.email.trim())) errors.email = 'email'
 
   const args = {

@@ -1,34 +1,15 @@
 /**
- * Draft: what the clerk has typed for the next booking, as typed.
+ * Draft: what the clerk has typed for the next booking, as typed, and the calls that wait meanwhile.
  *
- * Promises that nothing typed is lost: not by Esc, not by a reload, not by a crash. Kept in the browser's storage of
- * this computer until it is booked or thrown away; never sent anywhere.
+ * Promises that nothing typed is lost: not by Esc, not by a reload, not by a crash of the whole program. Kept in the
+ * data folder until it is booked or thrown away; never sent anywhere.
  */
 import { create } from 'zustand'
+import { type Draft, MOST_PARKED } from '../../../core/contract.ts'
 import { clockTimeAt, dayOf } from '../../../core/domain/time.ts'
+import { desk } from '../../desk/client.ts'
 import type { Wish } from '../../desk/store.ts'
 import { formatIn } from '../../format/format.ts'
-
-export type Draft = Readonly<{
-  /** Names the booking it will become, from its first keystroke on; empty where nothing was begun. */
-  token: string
-  resource: string
-  /** Typed texts, not yet days and times: `14.6`, `1830`. */
-  date: string
-  from: string
-  to: string
-  places: string
-  /** A person of the register, or empty for a new one. */
-  person: string
-  name: string
-  organisation: string
-  phone: string
-  email: string
-  title: string
-  persons: string
-  isPublic: boolean
-  note: string
-}>
 
 export const emptyDraft: Draft = {
   token: '',
@@ -48,33 +29,83 @@ export const emptyDraft: Draft = {
   note: '',
 }
 
-const KEPT_AS = 'allmend.draft'
+/** Writing rests this long, so that a word is written once; a crash costs at most that much. */
+const RESTS_MS = 250
 
-function kept(): Draft {
-  try {
-    const found: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? '{}')
-    return { ...emptyDraft, ...(found as Partial<Draft>) }
-  } catch {
-    // A draft that cannot be read is worth less than a panel that opens.
-    return emptyDraft
+export const useDraft = create<Draft>(() => emptyDraft)
+/** Calls that wait, the oldest first. */
+export const useParked = create<{ parked: readonly Draft[] }>(() => ({ parked: [] }))
+
+let writing: ReturnType<typeof setTimeout> | undefined
+
+function write(): void {
+  clearTimeout(writing)
+  writing = undefined
+  const now = useDraft.getState()
+  void desk.invoke('keepDrafts', {
+    current: isWorthKeeping(now) ? now : null,
+    parked: [...useParked.getState().parked],
+  })
+}
+
+function writeSoon(): void {
+  clearTimeout(writing)
+  writing = setTimeout(write, RESTS_MS)
+}
+
+async function load(): Promise<void> {
+  const reply = await desk.invoke('drafts')
+  if (!reply.ok) throw new Error(`drafts: ${reply.error.code} ${reply.error.detail}`)
+  const { current, parked } = reply.value
+  useParked.setState({ parked })
+  // Whoever was faster than the disk goes on with what is typed.
+  if (current && !isWorthKeeping(useDraft.getState())) useDraft.setState(current)
+  useDraft.subscribe(writeSoon)
+  useParked.subscribe(writeSoon)
+  window.addEventListener('pagehide', () => {
+    if (writing !== undefined) write()
+  })
+}
+
+let loaded: Promise<void> | undefined
+
+/** Brings back what an earlier run left behind; once, however often it is asked for. */
+export function loadDrafts(): Promise<void> {
+  loaded ??= load()
+  return loaded
+}
+
+/**
+ * A draft is written a moment later than the database. After a power failure one can be there although it was
+ * booked: then it is thrown away, so that nobody books it twice.
+ */
+export async function forgetBooked(isBooked: (token: string) => Promise<boolean>): Promise<void> {
+  const { token } = useDraft.getState()
+  if (token && (await isBooked(token)) && useDraft.getState().token === token) throwAway()
+  for (const each of useParked.getState().parked) {
+    if (each.token && (await isBooked(each.token))) forget(each)
   }
 }
 
-export const useDraft = create<Draft>(kept)
+function forget(draft: Draft): void {
+  useParked.setState(({ parked }) => ({ parked: parked.filter((each) => each !== draft) }))
+}
 
-useDraft.subscribe((draft) => localStorage.setItem(KEPT_AS, JSON.stringify(draft)))
+/** Puts the call aside, so that another can be served; false where five wait already, and it stays where it is. */
+export function park(): boolean {
+  const draft = useDraft.getState()
+  const { parked } = useParked.getState()
+  if (!isWorthKeeping(draft) || parked.length >= MOST_PARKED) return false
+  useParked.setState({ parked: [...parked, draft] })
+  throwAway()
+  return true
+}
 
-/** The token of a draft that an earlier run left behind, until it is known what became of it. */
-let leftBehind = useDraft.getState().token
-
-/**
- * The storage of the page is written a little later than the database. After a power failure a draft can be there
- * although it was booked: then it is thrown away, so that nobody books it twice.
- */
-export async function forgetIfBooked(isBooked: (token: string) => Promise<boolean>): Promise<void> {
-  const token = leftBehind
-  leftBehind = ''
-  if (token && (await isBooked(token))) throwAway()
+/** Goes on with a call that waits; the one at hand waits in its place. */
+export function resume(draft: Draft): void {
+  forget(draft)
+  park()
+  useDraft.setState(draft, true)
 }
 
 /** Gives the draft its token, where it has none yet. */

@@ -1,6 +1,6 @@
 /** Fill from: starts a draft with the people and purpose of an earlier booking; the date is asked anew. */
 import type { BookingRow } from '../../../core/queries/rows.ts'
-import { useDraft } from './draft.ts'
+import { park, useDraft } from './draft.ts'
 
 type Who = Readonly<{
   id: string
@@ -22,6 +22,7 @@ export function fillPerson(person: Who | null): void {
 }
 
 export function fillFrom(row: BookingRow): void {
+  park()
   useDraft.setState({
     date: '',
     from: '',

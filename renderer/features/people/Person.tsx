@@ -17,6 +17,7 @@ import { rowText } from '../../format/history.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
+import { park } from '../booking/draft.ts'
 import { fillPerson } from '../booking/fillFrom.ts'
 import { MergeDialog } from './MergeDialog.tsx'
 import classes from './People.module.css'
@@ -61,6 +62,8 @@ export function Person({ id }: { id: string }) {
     act()
   }
   const book = () => {
+    // Another call that was being typed waits; its people are not overwritten.
+    park()
     useView.getState().openBooking()
     fillPerson({ ...person.card, id: person.id, phone: person.card.phones[0] ?? '' })
   }
