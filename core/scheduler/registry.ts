@@ -5,6 +5,7 @@
  * at once do not switch each other's.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { PreconditionFailed } from '../domain/failure.ts'
 import { LIBRES_NAMESPACE } from '../domain/uuid.ts'
 import type { Database } from '../store/database.ts'
 import { Context } from './context.ts'
@@ -13,7 +14,7 @@ import { createEvents } from './events.ts'
 import { everythingExposed } from './exposure.ts'
 import { plainJson } from './plain-json.ts'
 import { randomUuid } from './random-uuid.ts'
-import { FlowSession } from './session.ts'
+import { DsnSession, FlowSession } from './session.ts'
 
 export class Registry {
   readonly masterContext = new Context('master')
@@ -76,17 +77,18 @@ const EMAIL_PREFIX = /^[^@]+@[^@]+\.[^@]+/
 /**
  * A registry with the settings and services that every scheduler needs; its master is locked.
  *
- * @param database where the schedulers work; a context may say another (service `sessionProvider`)
+ * @param connection where the schedulers work: an open database, or the address of a server (setting `dsn`), which is
+ *   connected to when it is first needed. A context may say another: its own `dsn`, or service `sessionProvider`
  * @example
  * const registry = createRegistry(await openPostgres({ connectionString }))
  * const context = registry.registerContext('village')
  * const hall = new Scheduler({ context, name: 'hall', timezone: 'Europe/Zurich' })
  * await context.getService('sessionProvider').run(() => hall.allocate(['2027-04-01T08:00', '2027-04-01T12:00']))
  */
-export function createRegistry(database?: Database): Registry {
+export function createRegistry(connection?: Database | string): Registry {
   const registry = new Registry()
   const master = registry.masterContext
-  master.setSetting('dsn', null)
+  master.setSetting('dsn', typeof connection === 'string' ? connection : null)
   master.setSetting('uuidNamespace', LIBRES_NAMESPACE)
   master.setService('emailValidator', () => (email) => EMAIL_PREFIX.test(email))
   master.setService('exposure', () => everythingExposed)
@@ -95,10 +97,16 @@ export function createRegistry(database?: Database): Registry {
   master.setService('clock', () => Date.now)
   master.setService('warning', () => (message) => process.emitWarning(message))
   master.setService('events', () => createEvents(), { cache: true })
-  if (database) {
-    master.setSetting('database', database)
-    master.setService('sessionProvider', () => new FlowSession(database), { cache: true })
-  }
+  const database = typeof connection === 'object' ? connection : undefined
+  master.setService('sessionProvider', (asking) => sessionFor(asking, database), { cache: true })
   master.lock()
   return registry
+}
+
+/** On the server that the asking context names, else on the database of the program. */
+function sessionFor(asking: Context, database: Database | undefined): FlowSession {
+  const dsn = asking.getSetting('dsn')
+  if (typeof dsn === 'string') return new DsnSession(dsn)
+  if (database) return new FlowSession(database)
+  throw new PreconditionFailed('Neither a database nor a dsn was given.')
 }

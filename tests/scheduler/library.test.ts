@@ -1,11 +1,13 @@
 /** The library as a program uses it that is not the desk: a registry, a session, its own services and models. */
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { PreconditionFailed } from '../../core/domain/failure.ts'
 import { Allocation } from '../../core/scheduler/allocation.ts'
 import { InvalidEmailAddress, TimerangeTooLong } from '../../core/scheduler/errors.ts'
-import { createRegistry } from '../../core/scheduler/registry.ts'
+import { createRegistry, type Registry } from '../../core/scheduler/registry.ts'
 import { Reservation } from '../../core/scheduler/reservation.ts'
 import { Scheduler } from '../../core/scheduler/scheduler.ts'
+import type { DsnSession } from '../../core/scheduler/session.ts'
 import { eachDatabase } from '../harness/databases.ts'
 
 const MORNING = ['2027-06-01T08:00', '2027-06-01T12:00']
@@ -18,7 +20,7 @@ class Enrolment extends Reservation {
   static override readonly type = 'enrolment'
 }
 
-eachDatabase('the library', (database) => {
+eachDatabase('the library', (database, kind, test) => {
   function village() {
     const registry = createRegistry(database())
     const context = registry.registerContext('village')
@@ -138,5 +140,34 @@ eachDatabase('the library', (database) => {
     await session.run(() => hall.allocate(MORNING))
     await session.run(() => hall.setupDatabase())
     expect((await session.run(() => hall.managedAllocations())).length).toBe(1)
+  })
+
+  if (kind.id !== 'pglite') {
+    it('connects to the server that a context names, its own before that of the program', async () => {
+      const registry = createRegistry('postgresql://nobody@127.0.0.1:1/nowhere')
+      const context = registry.registerContext('village')
+      context.setSetting('dsn', test().url)
+      const session = context.getService('sessionProvider')
+      const hall = new Scheduler({ context, name: 'hall', timezone: 'Europe/Zurich' })
+      await session.run(() => hall.allocate(MORNING))
+      const { rows } = await sql<{ resource: string }>`select resource from allocations`.execute(
+        database().kysely,
+      )
+      expect(rows).toEqual([{ resource: hall.resource }])
+
+      const elsewhere = registry.registerContext('elsewhere').getService('sessionProvider')
+      await expect(elsewhere.run(async () => {})).rejects.toThrow('ECONNREFUSED')
+      // Replacing the service ends its connection; this one is then closed by hand.
+      context.setService('sessionProvider', () => session, { cache: true })
+      await expect(session.run(() => hall.managedAllocations())).resolves.toHaveLength(1)
+      await (session as DsnSession).close()
+    })
+  }
+
+  it('wants to be told a database or the dsn of a Postgres', () => {
+    const asked = (registry: Registry) => () =>
+      registry.registerContext('village').getService('sessionProvider')
+    expect(asked(createRegistry())).toThrow(PreconditionFailed)
+    expect(asked(createRegistry('sqlite:///village.db'))).toThrow('names no Postgres')
   })
 })
