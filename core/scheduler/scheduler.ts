@@ -14,26 +14,9 @@ import { displayEnd, displayStart } from '../domain/share.ts'
 import type { Span, Uuid } from '../domain/time.ts'
 import { plainUuid } from '../domain/uuid.ts'
 import { clockMicros, type Dates, type When } from '../domain/when.ts'
-import {
-  type JsonObject,
-  mastersInRanges,
-  placesOfMasters,
-  rowsByGroups,
-  rowsByIds,
-  rowsHoldingToken,
-  rowsOfResources,
-} from '../store/allocations.ts'
-import { blockersByGroup, blockersByToken, blockersOfResources } from '../store/blockers.ts'
+import { type JsonObject, rowsByIds } from '../store/allocations.ts'
 import { extinguish } from '../store/extinguish.ts'
-import {
-  changeableReservations,
-  changeData,
-  changeEmails,
-  reservationsByGroup,
-  reservationsByToken,
-  reservationsOfResources,
-} from '../store/reservations.ts'
-import { slotsOfGroup, slotsOfResources, slotsOfRows, slotsOfToken } from '../store/slots.ts'
+import { changeableReservations, changeData, changeEmails } from '../store/reservations.ts'
 import { makeTables } from '../store/tables.ts'
 import { type AllocateOptions, allocate } from './allocate.ts'
 import type { Allocation } from './allocation.ts'
@@ -46,17 +29,17 @@ import {
   changeBlockerReason,
   removeBlocker,
 } from './block.ts'
-import { Blocker } from './blocker.ts'
+import type { Blocker } from './blocker.ts'
 import { changeReservation } from './change.ts'
 import { allocationsOf } from './companions.ts'
-import type { Context } from './context.ts'
 import { AlreadyReservedError } from './errors.ts'
 import { type AvailabilityItem, type Cells, cellsInRange, itemsInRange } from './items.ts'
-import { masterById, mastersMeeting, one, rowById } from './lookup.ts'
+import { masterById, mastersMeeting } from './lookup.ts'
 import { modelsOf, type OwnModels } from './models.ts'
 import { type MoveChange, moveAllocation } from './move.ts'
 import { Queries } from './queries.ts'
 import { changeQuotaOf } from './quota.ts'
+import { Records } from './records.ts'
 import { relocate } from './relocate.ts'
 import { deny, remove, removeAllocation, type WhichAllocations } from './remove.ts'
 import { changePlacesOf } from './repack.ts'
@@ -64,23 +47,22 @@ import type { Reservation } from './reservation.ts'
 import { type ReserveWish, reserve } from './reserve.ts'
 import { reserveApproved } from './reserve-approved.ts'
 import { type Found, type SearchOptions, searchAllocations } from './search.ts'
-import { ReservedSlot } from './slot.ts'
+import type { ReservedSlot } from './slot.ts'
 import { Surroundings, type SurroundingsOptions } from './surroundings.ts'
 import { removeUnusedAllocations, type UnusedOptions } from './unused.ts'
 import { spotsInTheWay } from './wanted.ts'
 
 export type SchedulerOptions = SurroundingsOptions & OwnModels
 
-export class Scheduler {
+export class Scheduler extends Records {
   /** What is asked across resources; with services of its own memory. */
   readonly queries: Queries
-  readonly #around: Surroundings
   readonly #options: SchedulerOptions
 
   /** No statement is sent. `PreconditionFailed` without a time zone. */
   constructor(options: SchedulerOptions) {
+    super(new Surroundings(options, modelsOf(options)))
     this.#options = options
-    this.#around = new Surroundings(options, modelsOf(options))
     const { reservationClass } = options
     this.queries = new Queries(options.context, reservationClass ? { reservationClass } : {})
   }
@@ -92,79 +74,17 @@ export class Scheduler {
 
   /** Forgets the services that were asked for; not those of `queries`. */
   clearCache(): void {
-    this.#around.clearCache()
-  }
-
-  get context(): Context {
-    return this.#around.context
-  }
-
-  get name(): string {
-    return this.#around.name
-  }
-
-  get timezone(): string {
-    return this.#around.timezone
-  }
-
-  /** The uuid of the resource, derived from the names of context and scheduler. */
-  get resource(): Uuid {
-    return this.#around.resource
-  }
-
-  get blockingNames(): readonly string[] {
-    return this.#around.blockingNames
-  }
-
-  /** The resources that have to be free, too. */
-  get blockingResources(): readonly Uuid[] {
-    return this.#around.blockingResources
-  }
-
-  // ── Everything of the resource ────────────────────────────────────────────────────────────────
-
-  /** All rows, mirrors too, by start. */
-  managedAllocations(): Promise<Allocation[]> {
-    return this.#allocationsOf([this.resource])
-  }
-
-  managedReservations(): Promise<Reservation[]> {
-    return this.#reservationsOf([this.resource])
-  }
-
-  managedBlockers(): Promise<Blocker[]> {
-    return this.#blockersOf([this.resource])
-  }
-
-  managedReservedSlots(): Promise<ReservedSlot[]> {
-    return this.#slotsOf([this.resource])
-  }
-
-  /** The same with those of the blocking resources. */
-  visibleAllocations(): Promise<Allocation[]> {
-    return this.#allocationsOf(this.#around.visibleResources)
-  }
-
-  visibleReservations(): Promise<Reservation[]> {
-    return this.#reservationsOf(this.#around.visibleResources)
-  }
-
-  visibleBlockers(): Promise<Blocker[]> {
-    return this.#blockersOf(this.#around.visibleResources)
-  }
-
-  visibleReservedSlots(): Promise<ReservedSlot[]> {
-    return this.#slotsOf(this.#around.visibleResources)
+    this.around.clearCache()
   }
 
   /** Makes libres' tables where they are missing; what is there stays. */
   setupDatabase(): Promise<void> {
-    return makeTables(this.#tx)
+    return makeTables(this.tx)
   }
 
   /** Deletes all of it: reservations, blockers, slots, allocations. */
   extinguishManagedRecords(): Promise<void> {
-    return extinguish(this.#tx, this.resource)
+    return extinguish(this.tx, this.resource)
   }
 
   // ── Allocations ───────────────────────────────────────────────────────────────────────────────
@@ -179,56 +99,7 @@ export class Scheduler {
    * await hall.allocate([['2027-04-01T08:00', '2027-04-01T12:00']], { partlyAvailable: true, raster: 15 })
    */
   allocate(dates: Dates, options?: AllocateOptions): Promise<Allocation[]> {
-    return allocate(this.#around, dates, options)
-  }
-
-  /** A row of the resource, master or mirror. `NotFound`. */
-  async allocationById(id: number): Promise<Allocation> {
-    return one(allocationsOf(this.#around, [await rowById(this.#around, id)]), 'allocation')
-  }
-
-  /** Those that there are, by start. */
-  async allocationsByIds(ids: readonly number[]): Promise<Allocation[]> {
-    return allocationsOf(this.#around, await rowsByIds(this.#tx, this.resource, ids))
-  }
-
-  /** The members of a group, by start; without their mirrors unless asked for. */
-  async allocationsByGroup(group: Uuid, masters = true): Promise<Allocation[]> {
-    const which = masters ? 'masters' : 'all'
-    const rows = await rowsByGroups(this.#tx, this.resource, [plainUuid(group)], which)
-    return allocationsOf(this.#around, rows)
-  }
-
-  /** Rows, masters or mirrors, in which the reservations of a token hold slots. Empty while they are pending. */
-  async allocationsByReservation(token: Uuid, id?: number): Promise<Allocation[]> {
-    const rows = await rowsHoldingToken(this.#tx, this.resource, plainUuid(token), id ?? null)
-    return allocationsOf(this.#around, rows)
-  }
-
-  /** Masters that a range meets; ends count, also where they only touch. */
-  async allocationsInRange(start: When, end: When): Promise<Allocation[]> {
-    const range = rangeOf(start, end, this.timezone)
-    return allocationsOf(this.#around, await mastersInRanges(this.#tx, [this.resource], [range]))
-  }
-
-  /** The one master that a range meets. `NotFound`, `Ambiguous`. */
-  async allocationByDate(start: When, end: When): Promise<Allocation> {
-    return one(await this.allocationsInRange(start, end), 'allocation at this date')
-  }
-
-  /** The mirrors of a master that have rows. */
-  async allocationMirrorsByMaster(master: Allocation): Promise<Allocation[]> {
-    const rows = await placesOfMasters(this.#tx, [master])
-    return allocationsOf(
-      this.#around,
-      rows.filter((row) => row.resource !== row.mirrorOf),
-    )
-  }
-
-  /** The stored times of the members of a group, by start. */
-  async allocationDatesByGroup(group: Uuid): Promise<Stretch[]> {
-    const members = await this.allocationsByGroup(group)
-    return members.map(({ start, end }) => ({ start, end }))
+    return allocate(this.around, dates, options)
   }
 
   /**
@@ -240,7 +111,7 @@ export class Scheduler {
     startTime?: string | null,
     endTime?: string | null,
   ): Promise<Stretch[]> {
-    const rows = await rowsByIds(this.#tx, this.resource, ids)
+    const rows = await rowsByIds(this.tx, this.resource, ids)
     return rows.map((row) => {
       const clock = (time: Readonly<{ at: Micros; offset: Micros }>) =>
         remainder(time.at + time.offset, DAY_US)
@@ -255,7 +126,7 @@ export class Scheduler {
 
   /** Whether somebody has to decide on any of these. */
   async manualApprovalRequired(ids: readonly number[]): Promise<boolean> {
-    const rows = await rowsByIds(this.#tx, this.resource, ids)
+    const rows = await rowsByIds(this.tx, this.resource, ids)
     return rows.some((row) => row.approveManually)
   }
 
@@ -266,7 +137,7 @@ export class Scheduler {
   async changeQuota(master: Allocation | number, quota: number): Promise<void> {
     require(quota > 0, 'The quota must be greater than 0.')
     const id = typeof master === 'number' ? master : master.id
-    return changeQuotaOf(this.#around, [await masterById(this.#around, id)], quota)
+    return changeQuotaOf(this.around, [await masterById(this.around, id)], quota)
   }
 
   /**
@@ -279,7 +150,7 @@ export class Scheduler {
     wanted: readonly LaneMove[] = [],
   ): Promise<LaneMove[]> {
     require(quota > 0, 'The quota must be greater than 0.')
-    return changePlacesOf(this.#around, await masterById(this.#around, master), quota, wanted)
+    return changePlacesOf(this.around, await masterById(this.around, master), quota, wanted)
   }
 
   /**
@@ -289,7 +160,7 @@ export class Scheduler {
    * `AffectedPendingReservationError`.
    */
   moveAllocation(masterId: number, change: MoveChange): Promise<void> {
-    return moveAllocation(this.#around, masterId, change)
+    return moveAllocation(this.around, masterId, change)
   }
 
   /**
@@ -297,12 +168,12 @@ export class Scheduler {
    * `NotFound` for an id, `AffectedReservationError`, `AffectedPendingReservationError`.
    */
   removeAllocation(which: WhichAllocations): Promise<void> {
-    return removeAllocation(this.#around, which)
+    return removeAllocation(this.around, which)
   }
 
   /** Removes what nobody ever used in a range; answers the number of rows. */
   removeUnusedAllocations(start: When, end: When, options?: UnusedOptions): Promise<number> {
-    return removeUnusedAllocations(this.#around, start, end, options)
+    return removeUnusedAllocations(this.around, start, end, options)
   }
 
   // ── Places ────────────────────────────────────────────────────────────────────────────────────
@@ -320,11 +191,11 @@ export class Scheduler {
   /** The place in each allocation met that a reservation would take. `AlreadyReservedError` where there is none. */
   async reservationTargets(start: When, end: When): Promise<Allocation[]> {
     const range = rangeOf(start, end, this.timezone)
-    const masters = allocationsOf(this.#around, await mastersMeeting(this.#around, range))
+    const masters = allocationsOf(this.around, await mastersMeeting(this.around, range))
     const targets: Allocation[] = []
     for (const master of masters) {
       const spot = await master.findSpot(at(range.start), at(range.end))
-      if (!spot) throw new AlreadyReservedError(await spotsInTheWay(this.#around, master, range))
+      if (!spot) throw new AlreadyReservedError(await spotsInTheWay(this.around, master, range))
       targets.push(spot)
     }
     return targets
@@ -345,7 +216,7 @@ export class Scheduler {
    * await hall.approveReservations(token)
    */
   reserve(email: string, wish: ReserveWish): Promise<Uuid> {
-    return reserve(this.#around, email, wish)
+    return reserve(this.around, email, wish)
   }
 
   /**
@@ -353,7 +224,7 @@ export class Scheduler {
    * takes a second place. `AlreadyReservedError`, `NotReservableError`, both with the record that failed.
    */
   approveReservations(token: Uuid): Promise<ReservedSlot[]> {
-    return approve(this.#around, plainUuid(token), { announced: true })
+    return approve(this.around, plainUuid(token), { announced: true })
   }
 
   /**
@@ -361,17 +232,17 @@ export class Scheduler {
    * statement less. Name the token in the wish to know it. Refuses as the two do.
    */
   reserveApproved(email: string, wish: ReserveWish): Promise<ReservedSlot[]> {
-    return reserveApproved(this.#around, email, wish)
+    return reserveApproved(this.around, email, wish)
   }
 
   /** Deletes the undecided records of a token. */
   denyReservation(token: Uuid): Promise<void> {
-    return deny(this.#around, plainUuid(token))
+    return deny(this.around, plainUuid(token))
   }
 
   /** Deletes the records of a token, or one of them, and what they hold. */
   removeReservation(token: Uuid, id?: number): Promise<void> {
-    return remove(this.#around, plainUuid(token), id)
+    return remove(this.around, plainUuid(token), id)
   }
 
   /**
@@ -386,7 +257,7 @@ export class Scheduler {
     end: When,
     quota?: number | null,
   ): Promise<Reservation | null> {
-    return changeReservation(this.#around, plainUuid(token), id, start, end, quota)
+    return changeReservation(this.around, plainUuid(token), id, start, end, quota)
   }
 
   /**
@@ -396,7 +267,7 @@ export class Scheduler {
    * `NotFound`, `OnlyTogether` (groups), and all that `reserve` and `approveReservations` refuse.
    */
   moveReservation(token: Uuid, id: number, during: Span, to: Scheduler = this): Promise<Span> {
-    return relocate(this.#around, to.#around, plainUuid(token), id, during)
+    return relocate(this.around, to.around, plainUuid(token), id, during)
   }
 
   /** @deprecated `changeReservation`, which can also change the number of places. */
@@ -412,63 +283,23 @@ export class Scheduler {
   /** Approved records of single, partly available allocations: those whose times can be changed. */
   async changeReservationTimeCandidates(tokens?: readonly Uuid[] | null): Promise<Reservation[]> {
     const wanted = tokens ? tokens.map(plainUuid) : null
-    return this.#reservations(await changeableReservations(this.#tx, this.resource, wanted))
+    return this.reservationsFrom(await changeableReservations(this.tx, this.resource, wanted))
   }
 
   /** Another address for all records of a token. It is not checked. */
   changeEmail(token: Uuid, email: string): Promise<void> {
-    return changeEmails(this.#tx, this.resource, plainUuid(token), email, this.#around.now())
+    return changeEmails(this.tx, this.resource, plainUuid(token), email, this.around.now())
   }
 
   /** Other data for all records of a token. */
   changeReservationData(token: Uuid, data: JsonObject | null): Promise<void> {
     return changeData(
-      this.#tx,
+      this.tx,
       this.resource,
       plainUuid(token),
-      this.#around.dump(data),
-      this.#around.now(),
+      this.around.dump(data),
+      this.around.now(),
     )
-  }
-
-  /** By id. */
-  async reservationsByToken(token: Uuid, id?: number): Promise<Reservation[]> {
-    const rows = await reservationsByToken(this.#tx, this.resource, plainUuid(token), id ?? null)
-    return this.#reservations(rows)
-  }
-
-  /** All records that share a token with one on the group. */
-  async reservationsByGroup(group: Uuid): Promise<Reservation[]> {
-    return this.#reservations(await reservationsByGroup(this.#tx, this.resource, plainUuid(group)))
-  }
-
-  /** The same by an allocation of the group. `NotFound`. */
-  async reservationsByAllocation(id: number): Promise<Reservation[]> {
-    return this.reservationsByGroup((await rowById(this.#around, id)).group)
-  }
-
-  async reservedSlotsByReservation(token: Uuid, id?: number): Promise<ReservedSlot[]> {
-    const kind = 'reservation'
-    const rows = await slotsOfToken(this.#tx, this.resource, plainUuid(token), kind, id ?? null)
-    return rows.map((row) => new ReservedSlot(row))
-  }
-
-  async reservedSlotsByBlocker(token: Uuid, id?: number): Promise<ReservedSlot[]> {
-    const kind = 'blocker'
-    const rows = await slotsOfToken(this.#tx, this.resource, plainUuid(token), kind, id ?? null)
-    return rows.map((row) => new ReservedSlot(row))
-  }
-
-  /** The slots of all rows of a group. */
-  async reservedSlotsByGroup(group: Uuid): Promise<ReservedSlot[]> {
-    const rows = await slotsOfGroup(this.#tx, this.resource, plainUuid(group))
-    return rows.map((row) => new ReservedSlot(row))
-  }
-
-  /** The slots of one row. */
-  async reservedSlotsByAllocation(id: number): Promise<ReservedSlot[]> {
-    const row = await rowById(this.#around, id)
-    return (await slotsOfRows(this.#tx, [row.id])).map((slot) => new ReservedSlot(slot))
   }
 
   // ── Blockers ──────────────────────────────────────────────────────────────────────────────────
@@ -478,30 +309,20 @@ export class Scheduler {
    * reservations. Refuses as `reserve` does, and `NotReservableError` for an unknown group.
    */
   addBlocker(wish: BlockWish): Promise<Blocker[]> {
-    return addBlocker(this.#around, wish)
+    return addBlocker(this.around, wish)
   }
 
   removeBlocker(token: Uuid, id?: number): Promise<void> {
-    return removeBlocker(this.#around, plainUuid(token), id)
+    return removeBlocker(this.around, plainUuid(token), id)
   }
 
   changeBlockerReason(token: Uuid, reason: string | null): Promise<void> {
-    return changeBlockerReason(this.#around, plainUuid(token), reason)
+    return changeBlockerReason(this.around, plainUuid(token), reason)
   }
 
   /** New times for one record, which keeps id, token and reason; null where nothing changes. */
   changeBlocker(token: Uuid, id: number, start: When, end: When): Promise<Blocker | null> {
-    return changeBlocker(this.#around, plainUuid(token), id, start, end)
-  }
-
-  async blockersByToken(token: Uuid, id?: number): Promise<Blocker[]> {
-    const rows = await blockersByToken(this.#tx, this.resource, plainUuid(token), id ?? null)
-    return rows.map((row) => new Blocker(row, this.#around))
-  }
-
-  async blockersByGroup(group: Uuid): Promise<Blocker[]> {
-    const rows = await blockersByGroup(this.#tx, this.resource, plainUuid(group))
-    return rows.map((row) => new Blocker(row, this.#around))
+    return changeBlocker(this.around, plainUuid(token), id, start, end)
   }
 
   // ── Searching and counting ────────────────────────────────────────────────────────────────────
@@ -511,13 +332,13 @@ export class Scheduler {
    * members of their groups. `PreconditionFailed` for filters that do not exist.
    */
   searchAllocations(start: When, end: When, options?: SearchOptions): Promise<Found[]> {
-    return searchAllocations(this.#around, this.queries.exposure, start, end, options)
+    return searchAllocations(this.around, this.queries.exposure, start, end, options)
   }
 
   /** Percent left between two times, or of all there is. */
   availability(start?: When | null, end?: When | null): Promise<number> {
     const range = rangeOf(start, end, this.timezone)
-    return availability(this.#around, this.queries.exposure, range)
+    return availability(this.around, this.queries.exposure, range)
   }
 
   /** Masters of a range by start, each with the percentage and the runs of free and taken time. */
@@ -526,37 +347,12 @@ export class Scheduler {
     end: When,
     normalizeDst = true,
   ): Promise<AvailabilityItem[]> {
-    return itemsInRange(this.#around, rangeOf(start, end, this.timezone), normalizeDst)
+    return itemsInRange(this.around, rangeOf(start, end, this.timezone), normalizeDst)
   }
 
   /** Cells of five minutes that reservations or blockers take, also those of the blocking resources. */
   reservedSlotsByRange(start: When, end: When): Promise<Cells> {
-    return cellsInRange(this.#around, rangeOf(start, end, this.timezone))
-  }
-
-  get #tx() {
-    return this.#around.tx()
-  }
-
-  async #allocationsOf(resources: readonly Uuid[]): Promise<Allocation[]> {
-    return allocationsOf(this.#around, await rowsOfResources(this.#tx, resources))
-  }
-
-  #reservations(rows: Awaited<ReturnType<typeof reservationsOfResources>>): Reservation[] {
-    return rows.map((row) => new this.#around.models.reservation(row, this.#around))
-  }
-
-  async #reservationsOf(resources: readonly Uuid[]): Promise<Reservation[]> {
-    return this.#reservations(await reservationsOfResources(this.#tx, resources))
-  }
-
-  async #blockersOf(resources: readonly Uuid[]): Promise<Blocker[]> {
-    const rows = await blockersOfResources(this.#tx, resources)
-    return rows.map((row) => new Blocker(row, this.#around))
-  }
-
-  async #slotsOf(resources: readonly Uuid[]): Promise<ReservedSlot[]> {
-    return (await slotsOfResources(this.#tx, resources)).map((row) => new ReservedSlot(row))
+    return cellsInRange(this.around, rangeOf(start, end, this.timezone))
   }
 }
 
