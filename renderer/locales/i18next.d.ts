@@ -1,6 +1,7 @@
 /** Types the keys: a key that is not in the German catalogue does not compile. */
 import type app from './de-CH/app.json'
 import type availability from './de-CH/availability.json'
+import type backup from './de-CH/backup.json'
 import type blockers from './de-CH/blockers.json'
 import type booking from './de-CH/booking.json'
 import type calendar from './de-CH/calendar.json'
@@ -20,6 +21,7 @@ declare module 'i18next' {
     resources: {
       app: typeof app
       availability: typeof availability
+      backup: typeof backup
       blockers: typeof blockers
       booking: typeof booking
       calendar: typeof calendar

@@ -29,6 +29,7 @@ const screens: readonly Readonly<{ name: string; open: (page: Page) => Promise<v
   { name: 'the list', open: (page) => go(page, 'bookings') },
   { name: 'the history', open: (page) => go(page, 'history') },
   { name: 'the halls', open: (page) => go(page, 'settings/halls') },
+  { name: 'the backup', open: (page) => go(page, 'settings/backup') },
   { name: 'the holidays', open: (page) => go(page, 'settings/holidays') },
   { name: 'the appearance', open: (page) => go(page, 'settings/view') },
   { name: 'about', open: (page) => go(page, 'settings/about') },

@@ -4,7 +4,7 @@
  * Reads the same rows the undo button uses. Undo from here is checked by the core against today's state and refused
  * in words where the world has moved on.
  */
-import { Button, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +19,7 @@ import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
 import classes from './History.module.css'
+import { KINDS, type Kind, kindOf } from './kinds.ts'
 
 /** Rows asked for at first, and as many more with each press; the contract allows 500. */
 const STEP = 100
@@ -29,6 +30,8 @@ export function History() {
   const format = useFormat()
   const [limit, setLimit] = useState(STEP)
   const [text, setText] = useState('')
+  const [kind, setKind] = useState<Kind | ''>('')
+  const [who, setWho] = useState('')
   const { rows } = useQuery('history.recent', { limit })
   const { rows: halls } = useQuery('resource.all', {})
   if (!rows || !halls) return null
@@ -37,8 +40,12 @@ export function History() {
   const told = rows
     .map((row) => ({ row, words: rowText(t, row, rows, halls, format) }))
     .filter(
-      ({ row, words }) => text.trim() === '' || matches(text, words, row.actor, numberOf(row)),
+      ({ row, words }) =>
+        (text.trim() === '' || matches(text, words, row.actor, numberOf(row))) &&
+        (kind === '' || kindOf(row, rows) === kind) &&
+        (who === '' || row.actor === who),
     )
+  const actors = [...new Set(rows.map((row) => row.actor))].filter(Boolean).sort()
   const days = new Map<Day, typeof told>()
   for (const each of told) {
     const day = dayOf(each.row.at, format.zone)
@@ -52,17 +59,43 @@ export function History() {
       title={t('title')}
       lead={t('lead')}
       aside={
-        <TextInput
-          aria-label={t('filter')}
-          placeholder={t('filterPlaceholder')}
-          leftSection={<IconSearch size={15} stroke={1.5} />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        <div className={classes.filters}>
+          <Select
+            aria-label={t('kind')}
+            w={190}
+            data={[
+              { value: '', label: t('allKinds') },
+              ...KINDS.map((each) => ({ value: each, label: t(`kinds.${each}`) })),
+            ]}
+            value={kind}
+            onChange={(value) => setKind((value ?? '') as Kind | '')}
+          />
+          {actors.length > 1 && (
+            <Select
+              aria-label={t('who')}
+              w={150}
+              data={[
+                { value: '', label: t('everybody') },
+                ...actors.map((each) => ({ value: each, label: each })),
+              ]}
+              value={who}
+              onChange={(value) => setWho(value ?? '')}
+            />
+          )}
+          <TextInput
+            aria-label={t('filter')}
+            placeholder={t('filterPlaceholder')}
+            leftSection={<IconSearch size={15} stroke={1.5} />}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        </div>
       }
     >
       {rows.length === 0 && <Empty>{t('empty')}</Empty>}
-      {rows.length > 0 && told.length === 0 && <Empty>{t('nothingFound', { text })}</Empty>}
+      {rows.length > 0 && told.length === 0 && (
+        <Empty>{text.trim() ? t('nothingFound', { text }) : t('nothingFits')}</Empty>
+      )}
       {[...days].map(([day, entries]) => (
         <section key={day} className={classes.day}>
           <h2>{dayName(day)}</h2>

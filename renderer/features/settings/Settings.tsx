@@ -2,12 +2,13 @@
 import { useTranslation } from 'react-i18next'
 import { useView } from '../../desk/store.ts'
 import { About } from './About.tsx'
+import { Backup } from './Backup.tsx'
 import { Halls } from './Halls.tsx'
 import { Holidays } from './Holidays.tsx'
 import classes from './Settings.module.css'
 import { ViewSettings } from './ViewSettings.tsx'
 
-const sections = ['halls', 'holidays', 'view', 'about'] as const
+const sections = ['halls', 'holidays', 'view', 'backup', 'about'] as const
 
 export function Settings({ section }: { section: string }) {
   const { t } = useTranslation('settings')
@@ -32,6 +33,7 @@ export function Settings({ section }: { section: string }) {
         {current === 'halls' && <Halls />}
         {current === 'holidays' && <Holidays />}
         {current === 'view' && <ViewSettings />}
+        {current === 'backup' && <Backup />}
         {current === 'about' && <About />}
       </div>
     </div>
