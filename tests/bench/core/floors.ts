@@ -81,17 +81,19 @@ export const BOOK_PLACE = `
     $2::uuid, r.id, ${NOW}
   from wanted w cross join record r`
 
-/** $1 the uuids of all places, $2 the number they shrink to: used places move forward, the others go. */
+/** $1 the uuids of all places, $2 the number they shrink to, $3 start: used places move forward, the others go. */
 export const SHRINK = `
   with places as (
     select a.id, a.resource, row_number() over (order by k.n) as rank,
-      exists (select from reserved_slots s where s.allocation_id = a.id) as used
-    from unnest($1::uuid[]) with ordinality k(resource, n) join allocations a using (resource)),
-  used as (select id, row_number() over (order by rank) as rank from places where used),
-  moves as (select u.id as source, p.id as target, p.resource from used u
+      exists (select from reserved_slots s where s.resource = a.resource and s.start = $3::timestamp)
+        as used
+    from unnest($1::uuid[]) with ordinality k(resource, n)
+    join allocations a on a.resource = k.resource and a._start = $3::timestamp),
+  used as (select id, resource, row_number() over (order by rank) as rank from places where used),
+  moves as (select u.resource as source, p.id as target, p.resource from used u
     join places p using (rank) where u.id <> p.id),
-  gone as (delete from reserved_slots s using moves m where s.allocation_id = m.source
-    returning m.target, m.resource as place, s.*),
+  gone as (delete from reserved_slots s using moves m where s.resource = m.source
+    and s.start = $3::timestamp returning m.target, m.resource as place, s.*),
   moved as (insert into reserved_slots (resource, start, "end", allocation_id, source_type,
       reservation_token, source_id, created, modified)
     select place, start, "end", target, source_type, reservation_token, source_id, created, ${NOW}

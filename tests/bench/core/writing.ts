@@ -144,7 +144,8 @@ function shrinking(ground: Ground, quota: number): Size {
     floor: side(async (room) => {
       const resource = ground.resource(room)
       const keys = [resource, ...mirrorUuids(resource, quota)]
-      await bareRun(ground.bare, 'shrink', SHRINK, [keys, quota - gaps], quota - gaps)
+      const values = [keys, quota - gaps, stamp(date.start)]
+      await bareRun(ground.bare, 'shrink', SHRINK, values, quota - gaps)
     }),
   }
 }
