@@ -325,6 +325,31 @@ eachDatabase('requests', (database) => {
   })
 })
 
+eachDatabase('dates that are given only together', (database) => {
+  it('are asked for, approved and cancelled as one, and come back as one', async () => {
+    const clerk = new Clerk(database())
+    await clerk.gives('municipality.found', {
+      name: 'Musterwil',
+      zone: 'Europe/Zurich',
+      context: 'allmend',
+    })
+    await clerk.addHall('kurs')
+    await clerk.open('kurs', { weekdays: [2, 4], step: null, together: true })
+    const slots = async () => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from reserved_slots`.execute(database().kysely)
+      return rows[0]?.count
+    }
+    const token = tokenOf('Kurs')
+    const booked = await clerk.books('kurs', '2027-06-08', '08:00', '22:00', 'Kurs')
+    const taken = await slots()
+    await clerk.gives('reservation.cancel', { token, reason: '' })
+    const freed = await slots()
+    await clerk.gives('reservation.restore', { token })
+    expect([booked.status, taken, freed, await slots()]).toEqual(['accepted', 2, 0, 2])
+  })
+})
+
 eachDatabase('what is said of a booking', (database) => {
   it('changes without touching its slots, and back', async () => {
     const clerk = new Clerk(database())

@@ -4,13 +4,11 @@
  */
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import type { ArgsOf, CommandName } from '../../core/commands/calls.ts'
-import type { Desk, DispatchResult } from '../../core/contract.ts'
 import { instantAt } from '../../core/domain/time.ts'
-import { uuid7 } from '../../core/domain/uuid.ts'
 import type { BookingRow, RequestRow, ResourceRow } from '../../core/queries/rows.ts'
 import { ask, dayOf, FOUNDING_MS, format, inspector, panel, readBack, sampleDesk } from './clerk.ts'
 import { theme } from './screens.ts'
+import { fresh, give } from './seed.ts'
 
 let desk: Awaited<ReturnType<typeof sampleDesk>>
 test.describe.configure({ mode: 'serial' })
@@ -23,19 +21,8 @@ test.afterAll(() => desk?.close())
 
 const ZONE = 'Europe/Zurich'
 const DAY_MS = 86_400_000
-const fresh = () => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(16)))
 /** A day in three weeks; nurseries are asked ahead. */
 const DAY = dayOf(Date.now() + 21 * DAY_MS)
-
-async function give<N extends CommandName>(page: Page, name: N, args: ArgsOf<N>): Promise<void> {
-  const reply = await page.evaluate(
-    async (call) => (window as unknown as { desk: Desk }).desk.invoke('dispatch', call),
-    { id: fresh(), name, args } as never,
-  )
-  if (!reply.ok || (reply.value as DispatchResult).status !== 'accepted') {
-    throw new Error(JSON.stringify(reply))
-  }
-}
 
 /** Two places, given as a whole day, and somebody decides. */
 async function nursery(page: Page): Promise<void> {

@@ -14,6 +14,7 @@ import {
   typeBooking,
 } from './clerk.ts'
 import { go, longer, prefer, theme } from './screens.ts'
+import { seedRequests } from './seed.ts'
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -26,6 +27,7 @@ test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
   test.setTimeout(FOUNDING_MS)
   desk = await sampleDesk()
+  await seedRequests(desk.page)
 })
 test.afterAll(() => desk?.close())
 
@@ -69,6 +71,23 @@ const screens: readonly Picture[] = [
       await typeBooking(page, early, 'Jubiläum', 'Ruth Meier')
       await page.keyboard.press('Control+Enter')
       await expect(panel(page).getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'requests',
+    wordless: true,
+    async open(page) {
+      await go(page, 'requests')
+      await page.locator('[data-row]').nth(1).click()
+    },
+  },
+  {
+    name: 'people',
+    wordless: true,
+    async open(page) {
+      await go(page, 'people')
+      await page.locator('[data-person]').nth(4).click()
+      await page.waitForSelector('[data-card]')
     },
   },
   { name: 'list', wordless: true, open: (page) => go(page, 'bookings') },

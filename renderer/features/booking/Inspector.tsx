@@ -2,7 +2,7 @@
  * Inspector: the selected booking: facts, dates, history, and what can be done with it.
  *
  * Follows the booking while it is open. `Del` asks before it cancels; a cancelled booking stays readable and can be
- * restored. Never edits in passing.
+ * restored. Never edits in passing: `E` opens the form.
  */
 import { Button, CloseButton, Tabs } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useState } from 'react'
@@ -21,6 +21,7 @@ import { Keys } from '../../ui/Keys.tsx'
 import { MoveButton } from '../calendar/MoveButton.tsx'
 import { decideByKey, KEY_OF, start, WAYS } from '../requests/deciding.ts'
 import { BookingDates } from './BookingDates.tsx'
+import { BookingEdit } from './BookingEdit.tsx'
 import { BookingFacts } from './BookingFacts.tsx'
 import { BookingHistory } from './BookingHistory.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
@@ -32,8 +33,11 @@ export function Inspector({ token }: { token: string }) {
   const { t } = useTranslation('booking')
   const { t: app } = useTranslation()
   const { t: requests } = useTranslation('requests')
+  const { t: people } = useTranslation('people')
+  const [tab, setTab] = useState<string | null>('facts')
   const { rows: row, stale } = useQuery('booking.one', { token })
   const [cancelling, setCancelling] = useState(false)
+  const [editing, setEditing] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const restore = useCommand('reservation.restore')
   const select = useView((view) => view.select)
@@ -41,6 +45,7 @@ export function Inspector({ token }: { token: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another booking begins without the last one's dialog
   useEffect(() => {
     setCancelling(false)
+    setEditing(false)
     setRefusal(null)
   }, [token])
   const canCancel = row ? row.state !== 'cancelled' && row.state !== 'denied' : false
@@ -55,14 +60,37 @@ export function Inspector({ token }: { token: string }) {
     return () => window.removeEventListener('keydown', onKey)
   }, [canCancel])
 
+  const doneEditing = () => {
+    setEditing(false)
+    requestAnimationFrame(() => focusPane(paneOf('inspector')))
+  }
+  const startEditing = () => {
+    setTab('facts')
+    setEditing(true)
+  }
+  // Before the screen beside it hears them: in the calendar, W is the week.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const here =
+        event.target instanceof Element && event.target.closest('[data-pane="inspector"]')
+      if (!here || !row || isTyping(event.target)) return
+      const edits = event.key === 'e' && !event.ctrlKey && !event.altKey && !event.metaKey
+      if (edits && !document.querySelector('[aria-modal="true"]')) {
+        event.preventDefault()
+        setTab('facts')
+        setEditing(true)
+      } else if (decideByKey(event, row, row.state)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey, true)
+    return () => window.removeEventListener('keydown', onKey, true)
+  }, [row])
+
   const leave = () => {
     select(null)
     requestAnimationFrame(() => focusPane(paneOf('main')))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || cancelling) return
-    if (row && decideByKey(event.nativeEvent, row, row.state)) event.preventDefault()
-    if (event.key !== 'Escape') return
+    if (event.key !== 'Escape' || event.defaultPrevented || cancelling) return
     event.preventDefault()
     leave()
   }
@@ -109,14 +137,18 @@ export function Inspector({ token }: { token: string }) {
             </p>
           )}
           {refusal && <Refused refusal={refusal} />}
-          <Tabs defaultValue="facts" className={classes.tabs} keepMounted={false}>
+          <Tabs value={tab} onChange={setTab} className={classes.tabs} keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="facts">{t('inspector.facts')}</Tabs.Tab>
               <Tabs.Tab value="dates">{t('inspector.dates', { count: row.dates.length })}</Tabs.Tab>
               <Tabs.Tab value="history">{t('inspector.history')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="facts">
-              <BookingFacts row={row} />
+              {editing ? (
+                <BookingEdit row={row} onDone={doneEditing} />
+              ) : (
+                <BookingFacts row={row} />
+              )}
             </Tabs.Panel>
             <Tabs.Panel value="dates">
               <BookingDates row={row} />
@@ -152,6 +184,11 @@ export function Inspector({ token }: { token: string }) {
                   <Keys keys="Del" />
                 </Button>
               </>
+            )}
+            {!editing && (
+              <Button aria-keyshortcuts="E" onClick={startEditing}>
+                {people('edit')} <Keys keys="E" />
+              </Button>
             )}
             <Again row={row} />
           </footer>
