@@ -10,7 +10,7 @@ import {
 import type { Clash, Existing, Plan } from '../domain/availability-plan.ts'
 import { planDates } from '../domain/availability-plan.ts'
 import type { ResourceRow } from '../domain/resource.ts'
-import type { Span, Uuid } from '../domain/time.ts'
+import { type Day, type Span, startOfDay, type Uuid } from '../domain/time.ts'
 import { datesWithUse, insertGroupsOfRule } from '../store/availability.ts'
 import type { Tx } from '../store/database.ts'
 import { resourcesByIds } from '../store/resources.ts'
@@ -43,12 +43,14 @@ export type Drawn = Readonly<{
  * where a hall is gone. A constant number of statements.
  *
  * @param formerly halls of the rule, which may not be among those of the periods any more
+ * @param since dates before this day are left alone
  */
 export async function drawPlan(
   tx: Tx,
   rule: Uuid | null,
   periods: readonly Period[],
   formerly: readonly Uuid[] = [],
+  since?: Day,
 ): Promise<Drawn | undefined> {
   const named = new Set(periods.flatMap((period) => period.resources))
   const ids = [...new Set([...named, ...formerly])]
@@ -56,8 +58,10 @@ export async function drawPlan(
   const halls = new Map(rows.map((row) => [row.id, row]))
   if ([...named].some((id) => !halls.has(id))) return undefined
   const zoneOf = (resource: Uuid) => (halls.get(resource) as ResourceRow).zone
-  const wanted = periods.flatMap((period) => datesOfPeriod(period, zoneOf))
-  const existing = await datesWithUse(tx, ids, rule, reachOf(wanted))
+  const isMeant = (date: DateOf) =>
+    since === undefined || date.start >= startOfDay(since, zoneOf(date.resource))
+  const wanted = periods.flatMap((period) => datesOfPeriod(period, zoneOf)).filter(isMeant)
+  const existing = (await datesWithUse(tx, ids, rule, reachOf(wanted))).filter(isMeant)
   return { plan: planDates(rule, wanted, existing), wanted, existing, halls, zoneOf }
 }
 

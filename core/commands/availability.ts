@@ -106,16 +106,16 @@ export const availabilityChange: Define<'availability.change'> = {
     rule,
     ...new Set(periods.flatMap((period) => period.resources)),
   ],
-  inverse: ({ rule }, { before }) => ({
+  inverse: ({ rule, since }, { before }) => ({
     name: 'availability.change',
-    args: { rule, periods: before },
+    args: { rule, periods: before, ...(since === undefined ? {} : { since }) },
   }),
-  async handle(context, { rule, periods }) {
+  async handle(context, { rule, periods, since }) {
     if (periods.some((period) => period.together && period.step !== null)) {
       return refused({ code: 'together-in-steps' })
     }
     const former = (await groupsOfRule(context.tx, rule)).map((each) => each.resource)
-    const drawn = await drawPlan(context.tx, rule, periods, former)
+    const drawn = await drawPlan(context.tx, rule, periods, former, since)
     if (!drawn) return refused({ code: 'gone', what: 'resource' })
     const own = drawn.existing.filter((date) => date.rule === rule)
     const { periods: before, loose } = periodsOf(own, drawn.zoneOf)

@@ -106,6 +106,8 @@ export const availabilityChange = z.strictObject({
   rule: uuid,
   /** What the rule is to be from now on; none = nothing but what is used. */
   periods: z.array(availabilityPeriod).max(500),
+  /** Dates before this day stay as they are, whatever the periods say. */
+  since: day.optional(),
 })
 
 /** Removes unused dates by hall, day and weekday, whichever rule they belong to. */

@@ -13,6 +13,8 @@ export const availabilityQueries = {
     /** The period that is changed; null where one is added. */
     rule: uuid.nullable(),
     periods: z.array(availabilityPeriod).min(1).max(500),
+    /** As in `availability.change`. */
+    since: day.optional(),
   }),
   /** What `availability.clear` would remove, and what stands in its way. */
   'availability.unused': availabilityClear,

@@ -101,10 +101,10 @@ function fits(period: Period, date: DateOf): boolean {
 
 export async function availabilityPreview(
   tx: Tx,
-  { rule, periods }: QueryArgs<'availability.preview'>,
+  { rule, periods, since }: QueryArgs<'availability.preview'>,
 ): Promise<PreviewRows | null> {
   const former = rule === null ? [] : (await groupsOfRule(tx, rule)).map((each) => each.resource)
-  const drawn = await drawPlan(tx, rule, periods, former)
+  const drawn = await drawPlan(tx, rule, periods, former, since)
   if (!drawn) return null
   const { create, exists, overlaps, change, remove, keep } = drawn.plan
   const halls = hallsOf(periods, drawn.zoneOf, drawn.plan)

@@ -25,6 +25,8 @@ export function CheatSheet() {
         ['2', t('actions.requests')],
         ['3', t('actions.bookings')],
         ['4', t('actions.people')],
+        ['6', t('actions.availability')],
+        ['B', t('actions.newBlocker')],
         ['8', t('actions.history')],
         ['9', t('actions.settings')],
         ['?', t('actions.cheatSheet')],

@@ -172,6 +172,22 @@ eachDatabase('availability', (database) => {
     expect(await free()).toEqual(['07 08:00-22:00 whole 2', '08 08:00-22:00 whole 2'])
   })
 
+  it('leaves what was before a day alone, also on the way back', async () => {
+    await clerk.open('aula')
+    const before = await free()
+    const since = '2027-06-10'
+    const args = { rule: RULE, periods: [{ ...WEEK, closes: '20:00' }], since }
+    expect(await clerk.gives('availability.change', args, idOf('late'))).toMatchObject({
+      result: { created: 4, removed: 4, changed: 0, kept: 0 },
+    })
+    expect(await free()).toEqual([
+      ...before.slice(0, 3),
+      ...before.slice(3).map((each) => each.replace('22:00', '20:00')),
+    ])
+    expect(await undo('late')).toMatchObject({ status: 'accepted' })
+    expect(await free()).toEqual(before)
+  })
+
   it('is cleared only of what nobody uses, by day, weekday and hall, and comes back', async () => {
     await clerk.open('aula')
     await clerk.open('saal')

@@ -114,6 +114,36 @@ const screens: readonly Picture[] = [
     },
   },
   {
+    name: 'change of an availability',
+    async open(page) {
+      await go(page, 'availability')
+      await page
+        .getByRole('row', { name: /Aula Zelgli/ })
+        .first()
+        .focus()
+      await page.keyboard.press('Enter')
+      await page.getByLabel('Von', { exact: true }).fill('20:00')
+      await expect(page.getByText('Wer betroffen ist')).toBeVisible()
+    },
+  },
+  {
+    name: 'blocker with who is in the way',
+    async open(page) {
+      await go(page, 'availability/block')
+      await page.getByRole('option', { name: 'Aula Zelgli' }).click()
+      await page.getByLabel('Letzter Tag').fill('+3w')
+      await expect(page.getByRole('combobox', { name: /was geschieht/ }).first()).toBeVisible()
+    },
+  },
+  { name: 'blockers', wordless: true, open: (page) => go(page, 'availability/blockers') },
+  {
+    name: 'places',
+    async open(page) {
+      await go(page, 'availability/places')
+      await page.getByRole('spinbutton').fill('3')
+    },
+  },
+  {
     name: 'palette',
     async open(page) {
       await go(page, 'calendar/timeline/week')

@@ -21,7 +21,7 @@ export function AffectedList({ rows }: { rows: readonly Row[] }) {
           <span>{row.resourceName}</span>
           <span>{format.span(row.start, row.end)}</span>
           <span>
-            {row.title ? row.who : ''} {row.phone}
+            {row.title ? row.who : ''} <b className={classes.phone}>{row.phone}</b>
           </span>
           <em>
             {row.state === 'request'

@@ -7,7 +7,7 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../../core/domain/refusal.ts'
-import { dayOf } from '../../../core/domain/time.ts'
+import { dayOf, type Span } from '../../../core/domain/time.ts'
 import type { ImpactRow } from '../../../core/queries/blocker-rows.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
@@ -17,6 +17,7 @@ import { freshId } from '../../desk/dispatch.ts'
 import { useView } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
 import { useQuery } from '../../desk/useQuery.ts'
+import type { Format } from '../../format/format.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Refused } from '../booking/Refused.tsx'
 import { type BlockForm, type Choice, decisionsOf, readBlockForm, rowKey } from './blockForm.ts'
@@ -179,7 +180,7 @@ export function BlockEditor({ halls, chosen, day }: Props) {
           error={say('reason', true)}
           onChange={(event) => change({ reason: event.currentTarget.value })}
         />
-        {during && <p className={classes.more}>{format.span(during.start, during.end)}</p>}
+        {during && <p className={classes.more}>{spanWords(during, format)}</p>}
         {sharing.length > 0 && (
           <p className={classes.note}>{t('sharing', { halls: format.list(sharing) })}</p>
         )}
@@ -240,6 +241,15 @@ export function BlockEditor({ halls, chosen, day }: Props) {
   )
 }
 
+/** Whole days are told as days. */
+function spanWords({ start, end }: Span, format: Format): string {
+  const isMidnight = (at: number) => format.time(at) === '00:00'
+  if (!isMidnight(start) || !isMidnight(end)) return format.span(start, end)
+  const first = dayOf(start, format.zone)
+  const last = dayOf(end - 1, format.zone)
+  return first === last ? format.dayLong(first) : `${format.day(first)} – ${format.day(last)}`
+}
+
 type ImpactProps = Readonly<{
   row: ImpactRow
   choice: Choice | undefined
@@ -266,7 +276,7 @@ function Impact({ row, choice, onChoose }: ImpactProps) {
         {row.resourceName}, {format.span(row.start, row.end)}
       </span>
       <span>
-        {row.title ? row.who : ''} {row.phone}
+        {row.title ? row.who : ''} <b className={classes.phone}>{row.phone}</b>
       </span>
       <NativeSelect
         size="xs"

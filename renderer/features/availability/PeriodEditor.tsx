@@ -120,7 +120,9 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
     range && { ...range, language: format.language },
   )
   const read = useMemo(() => readForm(form, today, holidays ?? []), [form, today, holidays])
-  const asked = read.period && !saving.progress ? { rule, periods: [read.period] } : null
+  // What has been stays: a change is about the days to come.
+  const since = rule === null ? {} : { since: today }
+  const asked = read.period && !saving.progress ? { rule, periods: [read.period], ...since } : null
   const { rows: preview } = useQuery('availability.preview', asked)
   const seen = useRef(preview)
   if (preview) seen.current = preview
@@ -152,7 +154,7 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
       const saved =
         rule === null
           ? await saving.add(read.period, perHall)
-          : await saving.change(rule, read.period)
+          : await saving.change(rule, read.period, today)
       if (saved.status === 'refused') return setRefusal(saved.refusal)
       if (saved.status === 'stopped') return toast(t('stopped'))
       if (saved.status === 'queued') return toast(app('failed.queued'))
@@ -198,6 +200,7 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
     >
       <section className={classes.left} aria-label={t('form')}>
         <h1>{t(rule === null ? 'new' : 'edit')}</h1>
+        {rule !== null && <p className={classes.more}>{t('fromToday')}</p>}
         {mixed && <p className={classes.note}>{t('mixed')}</p>}
         {refusal && <Refused refusal={refusal} />}
         <HallPicker

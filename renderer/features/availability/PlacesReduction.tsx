@@ -63,7 +63,7 @@ export function PlacesReduction({ row, target, reduction, words, onWord }: Props
                 </button>
                 <span>{format.times(piece.start, piece.end)}</span>
                 <span>
-                  {piece.title ? piece.who : ''} {piece.phone}
+                  {piece.title ? piece.who : ''} <b className={classes.phone}>{piece.phone}</b>
                 </span>
                 <NativeSelect
                   size="xs"

@@ -7,6 +7,7 @@
 import { useRef, useState } from 'react'
 import type { ArgsOf } from '../../../core/commands/calls.ts'
 import type { Refusal } from '../../../core/domain/refusal.ts'
+import type { Day } from '../../../core/domain/time.ts'
 import type { PeriodPart } from '../../../core/queries/availability-rows.ts'
 import { dispatch, freshId, send } from '../../desk/dispatch.ts'
 import { partsOfPeriod } from './parts.ts'
@@ -63,10 +64,14 @@ export function useSavePeriod() {
     }
   }
 
-  const change = async (rule: string, period: PeriodPart): Promise<Saved> => {
+  const change = async (rule: string, period: PeriodPart, since: Day): Promise<Saved> => {
     setProgress({ done: 0, of: 1 })
     try {
-      const { id, outcome } = await dispatch('availability.change', { rule, periods: [period] })
+      const { id, outcome } = await dispatch('availability.change', {
+        rule,
+        periods: [period],
+        since,
+      })
       if (outcome.status === 'refused') return { status: 'refused', refusal: outcome.refusal }
       if (outcome.status === 'queued') return { status: 'queued' }
       const { created, changed, kept } = outcome.result
