@@ -43,7 +43,7 @@ export function BlockEditor({ halls, chosen, day }: Props) {
   const [form, setForm] = useState<BlockForm>(
     () =>
       draft ?? {
-        resources: chosen.filter((id) => halls.some((hall) => hall.id === id)),
+        resources: chosen,
         from: format.date(day ?? today),
         opens: '',
         until: '',

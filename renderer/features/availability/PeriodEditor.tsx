@@ -53,7 +53,8 @@ export function PeriodEditor({ halls, rule, chosen }: Props) {
     first && holidays
       ? { ...formOf(first, holidays, format.date), resources: hallsOf(periods ?? []) }
       : {
-          resources: chosen.filter((id) => halls.some((hall) => hall.id === id)),
+          // Not checked against the halls: one that was just added may not be among them yet.
+          resources: chosen,
           from: format.date(today),
           until: format.date(addDays(today, DEFAULT_DAYS)),
           weekdays: [1, 2, 3, 4, 5],
