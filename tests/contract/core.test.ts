@@ -97,6 +97,11 @@ describe('a desk on its own', () => {
     return rows.booked.map((one) => `${one.number} ${one.title}`)
   }
 
+  const where = async (core: Core, title: string) => {
+    const row = await core.query({ name: 'booking.one', args: { token: idOf(title) } })
+    return row?.dates
+  }
+
   beforeAll(async () => {
     prepared = await preparedForTests()
   })
@@ -155,13 +160,24 @@ describe('a desk on its own', () => {
       name: 'reservation.cancel',
       args: { token: idOf('Zwei'), reason: '' },
     })
-    const before = await shown(core)
+    const { during, resource } = booking('Drei', 2)
+    const day = 24 * HOUR
+    await core.dispatch({
+      id: idOf('move'),
+      name: 'reservation.move',
+      args: {
+        token: idOf('Drei'),
+        from: { resource, start: during.start },
+        to: { resource, start: during.start + 7 * day, end: during.end + 7 * day },
+      },
+    })
+    const before = [await shown(core), await where(core, 'Drei')]
     await core.close()
     await rm(join(folder, 'database', 'global'), { recursive: true })
     await writeFile(join(folder, 'database', 'PG_VERSION'), 'broken')
 
     const rebuilt = await openCore()
-    const after = await shown(rebuilt)
+    const after = [await shown(rebuilt), await where(rebuilt, 'Drei')]
     await book(rebuilt, 'Vier', 5)
     const numbers = (await shown(rebuilt)).map((line) => line.split(' ')[0])
     const [notice] = rebuilt.status().notices
@@ -171,7 +187,7 @@ describe('a desk on its own', () => {
       notice: {
         code: 'database-set-aside',
         folder: expect.stringContaining('broken-'),
-        restored: 7,
+        restored: 8,
         lost: 0,
       },
       aside: 1,

@@ -55,6 +55,21 @@ type Picture = Readonly<{ name: string; wordless?: true; open: (page: Page) => P
 const screens: readonly Picture[] = [
   { name: 'week', wordless: true, open: (page) => go(page, 'calendar/timeline/week') },
   { name: 'day', wordless: true, open: (page) => go(page, 'calendar/timeline/day') },
+  { name: 'fortnight', wordless: true, open: (page) => go(page, 'calendar/timeline/fortnight') },
+  { name: 'columns', wordless: true, open: (page) => go(page, 'calendar/timeline/columns') },
+  { name: 'month', wordless: true, open: (page) => go(page, 'calendar/timeline/month') },
+  { name: 'agenda', wordless: true, open: (page) => go(page, 'calendar/timeline/agenda') },
+  {
+    name: 'moving',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await openFirst(page)
+      await page.keyboard.press('m')
+      await page.keyboard.press('Shift+ArrowDown')
+      await expect(page.locator('[data-moving]').last()).toBeVisible()
+    },
+  },
   {
     name: 'inspector',
     async open(page) {

@@ -7,36 +7,35 @@
  * the steps, draws and books, and a name for every event. The grid above it is one stop of `Tab`; then follow
  * the bookings.
  */
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type PointerEvent,
+  type KeyboardEvent as ReactKeyboardEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Calendar as BigCalendar } from 'react-big-calendar'
 import 'react-big-calendar/lib/css/react-big-calendar.css'
 import type { Day, Span, Uuid } from '../../../core/domain/time.ts'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
-import { framesFrom, windowFor } from './days.ts'
 import type { Density } from './density.ts'
 import { NoTime } from './Empty.tsx'
 import { unfit } from './fit.ts'
 import styles from './HallCalendar.module.css'
 import { HallContext, hallParts } from './HallEvent.tsx'
 import { HoverCard, type HoverHandle } from './HoverCard.tsx'
-import {
-  bookingEvents,
-  groundEvents,
-  type HallColumn,
-  onGround,
-  type WallEvent,
-} from './hallEvents.ts'
-import { byHall, NO_ROWS } from './hallRows.ts'
-import { orderHalls } from './halls.ts'
+import { type HallColumn, onGround, type WallEvent } from './hallEvents.ts'
+import { layoutHalls } from './hallLayout.ts'
 import { lineTarget } from './hoverTarget.ts'
 import type { Wish } from './marks.ts'
 import type { Moving } from './moving.ts'
 import { openSpans } from './openings.ts'
-import { dayCountOf, firstDayOf, type Place } from './place.ts'
+import type { Place } from './place.ts'
 import { useHallCursor } from './useHallCursor.ts'
 import { edgeAt, useWallMouse } from './useWallMouse.ts'
-import { axisFor, axisWindow, hourOf, toWall, wallAt } from './wall.ts'
+import { axisWindow, hourOf, toWall, wallAt } from './wall.ts'
 import { wallLocalizer } from './wallLocalizer.ts'
 import type { Words } from './words.ts'
 
@@ -73,9 +72,6 @@ const accessors = {
 const nothing = () => undefined
 /** Pixels of an hour by density; an hour of an evening must hold a title and a time. */
 const hourHeights: Readonly<Record<Density, number>> = { S: 34, M: 44, L: 56 }
-/** Finer slots than this cannot be hit with a mouse. */
-const LEAST_STEP = 15
-const USUAL_STEP = 30
 
 export default function HallCalendar(props: HallCalendarProps) {
   const { halls, place, words, density, draft, ghost, onSelect, say } = props
@@ -86,44 +82,26 @@ export default function HallCalendar(props: HallCalendarProps) {
   const [side, setSide] = useState(0)
   const hall = halls[Math.min(side, halls.length - 1)] as ResourceRow
 
-  const days = useMemo(() => framesFrom(firstDayOf(place), dayCountOf(place), zone), [place, zone])
-  const within = useMemo(() => ({ start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 0 }), [days])
-  const known = useMemo(
-    () => byHall(props.rows, orderHalls(props.resources)),
-    [props.rows, props.resources],
+  const layout = useMemo(
+    () => layoutHalls(halls, props.resources, props.rows, place, words),
+    [halls, props.resources, props.rows, place, words],
   )
-  const columns = useMemo(
-    () =>
-      halls.flatMap((each) =>
-        days.map((frame): HallColumn => {
-          return { hall: each, rows: known.get(each.id) ?? NO_ROWS, frame }
-        }),
-      ),
-    [halls, days, known],
-  )
-  const rows = known.get(hall.id) ?? NO_ROWS
+  const { within, axis, step, events, ground } = layout
+  const rows = layout.rowsOf(hall.id)
   const open = useMemo(() => openSpans(rows, within), [rows, within])
-  const hours = useMemo(() => {
-    const of = (each: ResourceRow) => {
-      const { free, booked, blocked } = known.get(each.id) ?? NO_ROWS
-      return [...free, ...booked, ...blocked]
-    }
-    return windowFor(days, halls.flatMap(of))
-  }, [days, halls, known])
-  const axis = useMemo(() => axisFor(days, hours, zone), [days, hours, zone])
-  const shown = axisWindow(axis, hours)
-  const steps = halls.flatMap((each) =>
-    (known.get(each.id) ?? NO_ROWS).free.map((free) =>
-      Math.max(LEAST_STEP, free.step ?? USUAL_STEP),
-    ),
-  )
-  const step = Math.min(USUAL_STEP, ...steps)
+  const shown = axisWindow(axis, layout.hours)
 
   const book = (at: HallColumn, span: Span) => {
     const why = unfit(at.rows, span)
     if (why) say(words.t('live.cannot', { reason: words.unfit(why, words.frameOf(span.start)) }))
     else props.onBook({ resource: at.hall.id, start: span.start, end: span.end })
   }
+  /** What stands where the keyboard is; requests stand beside free time. */
+  const under = (instant: number) =>
+    events.find(
+      ({ hall: of, line }) =>
+        of === hall.id && line && line.start <= instant && instant < line.end && line.token,
+    )
   const cursor = useHallCursor({
     rows,
     open,
@@ -131,7 +109,11 @@ export default function HallCalendar(props: HallCalendarProps) {
     place,
     zone,
     onPlace: props.onPlace,
-    onEnter: (span) => book({ hall, rows, frame: words.frameOf(span.start) }, span),
+    onEnter: (span) => {
+      const taken = under(span.start)
+      if (taken?.kind === 'booked') onSelect(taken.line?.token ?? null)
+      else book({ hall, rows, frame: words.frameOf(span.start) }, span)
+    },
     onSide:
       halls.length > 1
         ? (by) => setSide(Math.min(halls.length - 1, Math.max(0, side + by)))
@@ -141,8 +123,8 @@ export default function HallCalendar(props: HallCalendarProps) {
   const { at, covered } = cursor
   const mouse = useWallMouse({
     outer,
-    columns,
-    hours,
+    columns: layout.columns,
+    hours: layout.hours,
     axis,
     words,
     onDrawn: (column, span) => {
@@ -154,18 +136,7 @@ export default function HallCalendar(props: HallCalendarProps) {
     onNowhere: () => say(words.t('live.cannot', { reason: words.t('unfit.closed') })),
   })
 
-  const events = useMemo(() => {
-    const nameOf = (id: Uuid) => props.resources.find((each) => each.id === id)?.name ?? ''
-    return halls.flatMap((each) =>
-      bookingEvents(each, known.get(each.id) ?? NO_ROWS, days, axis, nameOf, format.times),
-    )
-  }, [halls, known, days, axis, format, props.resources])
-  const ground = useMemo(
-    () =>
-      columns.flatMap((column) => groundEvents(column, openSpans(column.rows, column.frame), axis)),
-    [columns, axis],
-  )
-  const under = useMemo(() => {
+  const behind = useMemo(() => {
     const list = [...ground]
     const isHere = ({ resource }: Wish) => halls.some((each) => each.id === resource)
     if (draft && isHere(draft)) list.push(onGround('draft', draft.resource, draft, axis))
@@ -183,6 +154,17 @@ export default function HallCalendar(props: HallCalendarProps) {
     outer.current?.querySelector('[data-kind="cursor"]')?.scrollIntoView({ block: 'nearest' })
   }, [focused, covered])
 
+  const onKeyDown = (event: ReactKeyboardEvent) => {
+    hover.current?.hide()
+    const found = event.key === ' ' ? under(at) : undefined
+    const box = found && outer.current?.querySelector(`[data-event="${CSS.escape(found.id)}"]`)
+    if (found?.line && box) {
+      const day = dayOf(found.line.start, zone)
+      hover.current?.show(lineTarget(found.line, hall, day, box, words))
+    }
+    if (event.key === ' ') event.preventDefault()
+    else cursor.onKeyDown(event)
+  }
   const pointed = (event: PointerEvent) => {
     const box = (event.target as HTMLElement).closest<HTMLElement>('[data-event]')
     const found = box && events.find((each) => each.id === box.dataset.event)
@@ -258,7 +240,7 @@ export default function HallCalendar(props: HallCalendarProps) {
         aria-activedescendant="cal-hall-cursor"
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
-        onKeyDown={cursor.onKeyDown}
+        onKeyDown={onKeyDown}
       >
         <div role="row" tabIndex={-1}>
           <div role="gridcell" tabIndex={-1} id="cal-hall-cursor" aria-label={label} />
@@ -277,7 +259,7 @@ export default function HallCalendar(props: HallCalendarProps) {
           onNavigate={nothing}
           getNow={() => toWall(Date.now(), axis)}
           events={events}
-          backgroundEvents={under}
+          backgroundEvents={behind}
           titleAccessor={(event) => event.line?.title ?? ''}
           tooltipAccessor={null as never}
           {...(halls.length > 1 ? { resources: [...halls], ...accessors } : {})}
@@ -290,7 +272,7 @@ export default function HallCalendar(props: HallCalendarProps) {
           selected={chosen}
           onSelectEvent={openEvent}
           onKeyPressEvent={(event, pressed) => {
-            const { key } = pressed as unknown as KeyboardEvent
+            const { key } = pressed as unknown as ReactKeyboardEvent
             if (key === 'Enter' || key === ' ') openEvent(event)
           }}
           onDrillDown={(date) => props.onPlace({ ...place, view: 'day', day: wallDay(date) })}
@@ -306,14 +288,13 @@ export default function HallCalendar(props: HallCalendarProps) {
         />
       </HallContext>
       <HoverCard ref={hover} words={words} />
-      {known.size > 0 &&
-        halls.every((each) => (known.get(each.id) ?? NO_ROWS).free.length === 0) && (
-          <NoTime
-            words={words}
-            hall={halls.length > 1 ? null : hall}
-            onAvailability={props.onAvailability}
-          />
-        )}
+      {!layout.anyOpen && (
+        <NoTime
+          words={words}
+          hall={halls.length > 1 ? null : hall}
+          onAvailability={props.onAvailability}
+        />
+      )}
     </div>
   )
 }

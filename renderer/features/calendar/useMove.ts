@@ -101,6 +101,16 @@ export function useMove(settings: MoveSettings) {
     say(`${where}, ${reason || words.t('move.fits')}`)
   }, [moving, isShown, reason])
 
+  // The arrows belong to the grid now, whatever had the focus.
+  useEffect(() => {
+    if (!isMoving) return
+    document.documentElement.dataset.moveMode = 'true'
+    document.querySelector<HTMLElement>('main [role="grid"]')?.focus({ preventScroll: true })
+    return () => {
+      delete document.documentElement.dataset.moveMode
+    }
+  }, [isMoving])
+
   useEffect(() => {
     if (!isMoving) return
     const onKey = (event: KeyboardEvent) => {
