@@ -1,6 +1,6 @@
 /** The data file: the same public calendar for programs, and the list of files that belong together. */
-import { DateTime } from 'luxon'
 import type { Instant } from '../domain/time.ts'
+import { localText } from './days.ts'
 import type { PublicCalendar } from './public-calendar.ts'
 
 export const DATA_FILE = 'calendar.json'
@@ -9,8 +9,7 @@ export const GENERATOR = 'Allmend'
 
 export function dataFile(calendar: PublicCalendar, files: readonly string[]): string {
   const { zone } = calendar
-  const local = (instant: Instant) =>
-    DateTime.fromMillis(instant, { zone }).toISO({ suppressMilliseconds: true })
+  const local = (instant: Instant) => localText(instant, zone)
   const fileOf = new Map(calendar.halls.map((hall) => [hall.id, hall.file]))
   const content = {
     generator: GENERATOR,

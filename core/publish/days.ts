@@ -2,16 +2,34 @@
  * Days: which events lie on which day, and what the clocks showed then. An event over midnight stands on both days;
  * a day may have 23 or 25 hours.
  */
-import {
-  addDays,
-  clockTimeAt,
-  type Day,
-  dayOf,
-  daysBetween,
-  type Instant,
-  startOfDay,
-} from '../domain/time.ts'
+import { addDays, type ClockTime, type Day, daysBetween, type Instant } from '../domain/time.ts'
+import { offsetAt } from '../domain/zone.ts'
 import type { PublicWords } from './words.ts'
+
+const MICROSECONDS = 1000
+
+/** `YYYY-MM-DDTHH:MM:SS` as the clocks of the zone show it; thousands of these are made for one look. */
+function wallText(instant: Instant, zone: string): string {
+  const offset = offsetAt(instant * MICROSECONDS, zone) / MICROSECONDS
+  return new Date(instant + offset).toISOString().slice(0, 19)
+}
+
+function dayAt(instant: Instant, zone: string): Day {
+  return wallText(instant, zone).slice(0, 10)
+}
+
+function clockAt(instant: Instant, zone: string): ClockTime {
+  return wallText(instant, zone).slice(11, 16)
+}
+
+/** With the offset behind it, as programs read it: `2027-06-12T19:00:00+02:00`. */
+export function localText(instant: Instant, zone: string): string {
+  const minutes = Math.round(offsetAt(instant * MICROSECONDS, zone) / 60_000_000)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const size = Math.abs(minutes)
+  const sign = minutes < 0 ? '-' : '+'
+  return `${wallText(instant, zone)}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`
+}
 
 type Timed = Readonly<{ start: Instant; end: Instant }>
 
@@ -24,9 +42,9 @@ export function byDay<T extends Timed>(
 ): Map<Day, T[]> {
   const days = new Map<Day, T[]>()
   for (const item of items) {
-    const first = dayOf(item.start, zone)
+    const first = dayAt(item.start, zone)
     // An end at midnight belongs to the evening before it.
-    const last = dayOf(Math.max(item.start, item.end - 1), zone)
+    const last = dayAt(Math.max(item.start, item.end - 1), zone)
     for (
       let day = first < from ? from : first;
       day <= last && day <= until;
@@ -40,14 +58,16 @@ export function byDay<T extends Timed>(
 
 /** `18:00–20:00`; of an event over several days the part that lies on this one. */
 export function timesOn(day: Day, { start, end }: Timed, zone: string, words: PublicWords): string {
-  const first = startOfDay(day, zone)
-  const next = startOfDay(addDays(day, 1), zone)
-  const clock = (instant: Instant) => clockTimeAt(instant, zone)
-  const close = end === next ? '24:00' : clock(end)
-  if (start <= first && next <= end) return words.allDay
-  if (start < first) return `${words.until} ${close}`
-  if (end > next) return `${words.from} ${clock(start)}`
-  return `${clock(start)}–${close}`
+  const first = dayAt(start, zone)
+  // An end at midnight is 24:00 of the day before.
+  const last = dayAt(Math.max(start, end - 1), zone)
+  const close = dayAt(end, zone) === last ? clockAt(end, zone) : '24:00'
+  const fromMidnight = first < day || clockAt(start, zone) === '00:00'
+  const untilMidnight = last > day || close === '24:00'
+  if (fromMidnight && untilMidnight) return words.allDay
+  if (first < day) return `${words.until} ${close}`
+  if (last > day) return `${words.from} ${clockAt(start, zone)}`
+  return `${clockAt(start, zone)}–${close}`
 }
 
 export function monthsBetween(from: Day, until: Day): string[] {

@@ -20,6 +20,8 @@ const COMPARED_DIGITS = 9
 /** A note is compared by its sentences; of a word or two it cannot be said whose they are. */
 const NOTE_WORDS = 3
 const NAME_LETTERS = 3
+/** No address is longer on either side of its sign. */
+const LONGEST_PART = 256
 /** After this many the answer is clear. */
 const MOST_LEAKS = 20
 
@@ -36,7 +38,7 @@ export class LeakCheck {
 
   constructor(fields: readonly PrivateField[], calendar: PublicCalendar) {
     for (const field of fields) this.#keep(field)
-    for (const text of publicTexts(calendar)) {
+    for (const text of new Set(publicTexts(calendar))) {
       const words = wordsOf(text)
       const [first] = words
       if (first) this.#allowed.set(first, [...(this.#allowed.get(first) ?? []), words])
@@ -54,8 +56,10 @@ export class LeakCheck {
       const field = this.#phones.get(only.slice(-COMPARED_DIGITS))
       if (field) add(field)
     }
-    for (const [address] of plain.matchAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g)) {
-      const field = this.#emails.get(address.toLowerCase().replace(/\.$/, ''))
+    for (let at = plain.indexOf('@'); at >= 0; at = plain.indexOf('@', at + 1)) {
+      const before = /[^\s<>"'(),;:]*$/.exec(plain.slice(Math.max(0, at - LONGEST_PART), at))?.[0]
+      const after = /^[^\s<>"'(),;:]*/.exec(plain.slice(at + 1, at + LONGEST_PART))?.[0]
+      const field = this.#emails.get(`${before}@${after}`.toLowerCase().replace(/\.$/, ''))
       if (field) add(field)
     }
     this.#findPhrases(wordsOf(plain), add)
@@ -86,13 +90,17 @@ export class LeakCheck {
 
   #findPhrases(words: readonly string[], add: (field: PrivateField) => void): void {
     const explained = new Uint8Array(words.length)
-    for (const [at, word] of words.entries()) {
-      for (const phrase of this.#allowed.get(word) ?? []) {
+    for (let at = 0; at < words.length; at++) {
+      const phrases = this.#allowed.get(words[at] as string)
+      if (!phrases) continue
+      for (const phrase of phrases) {
         if (standsAt(words, at, phrase)) explained.fill(1, at, at + phrase.length)
       }
     }
-    for (const [at, word] of words.entries()) {
-      for (const { words: phrase, field } of this.#private.get(word) ?? []) {
+    for (let at = 0; at < words.length; at++) {
+      const phrases = this.#private.get(words[at] as string)
+      if (!phrases) continue
+      for (const { words: phrase, field } of phrases) {
         if (!standsAt(words, at, phrase)) continue
         if (explained.subarray(at, at + phrase.length).includes(0)) add(field)
       }
@@ -154,7 +162,10 @@ function wordsOf(text: string): string[] {
 }
 
 function standsAt(words: readonly string[], at: number, phrase: readonly string[]): boolean {
-  return phrase.every((word, index) => words[at + index] === word)
+  for (let index = 0; index < phrase.length; index++) {
+    if (words[at + index] !== phrase[index]) return false
+  }
+  return true
 }
 
 function same(one: readonly string[], other: readonly string[]): boolean {

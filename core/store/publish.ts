@@ -50,7 +50,8 @@ const selectDates = statement<StoredDate>(`
       from dates
   ), done as (
     select near.token, h.command, h.at
-      from near join allmend.history h on h.subjects @> array[near.token]
+      from allmend.history h cross join lateral unnest(h.subjects) as subject (token)
+      join near using (token)
     union
     select done.token, h.command, h.at from done join allmend.history h on h.undoes = done.command
   ), changes as (

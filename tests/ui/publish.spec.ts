@@ -146,7 +146,7 @@ test('a folder that is not there gets a sentence, and what was typed stays', asy
   await main.getByLabel('Name').fill('Foyer')
   await main.getByLabel('Ordner').fill(join(folder, 'nirgends'))
   await main.getByLabel('Ordner').press('Control+Enter')
-  await expect(main.getByRole('alert')).toContainText(
+  await expect(main.getByRole('alert').first()).toContainText(
     `Den Ordner ${join(folder, 'nirgends')} gibt es nicht.`,
   )
   await expect(main.getByLabel('Name')).toHaveValue('Foyer')
