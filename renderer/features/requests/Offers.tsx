@@ -35,7 +35,7 @@ export function Offers({ rows }: Readonly<{ rows: readonly RequestRow[] }>) {
               </span>
               <span>
                 {t('offers.first', { who: row.who || row.title })}
-                {row.phone && <span className="muted"> {row.phone}</span>}
+                {row.phone && <span className={classes.phone}> {row.phone}</span>}
               </span>
               <span className={classes.offerActs}>
                 <Button onClick={() => useView.getState().select(row.token)}>

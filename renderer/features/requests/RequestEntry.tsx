@@ -48,7 +48,8 @@ export function RequestEntry({ row, rivals, place, offered = false, list }: Prop
             ? t('takenNow')
             : rivals > 0
               ? t('competes', { count: rivals })
-              : t('freeNow')}
+              : // What is free goes to those before it on the list.
+                place === undefined && t('freeNow')}
       </span>
     </div>
   )
