@@ -26,8 +26,8 @@ export function listPage(calendar: PublicCalendar): string {
     const { year, week } = weekOf(monday)
     return `w${year}-${String(week).padStart(2, '0')}`
   }
+  const short = (day: Day) => `${Number(day.slice(8))}.${Number(day.slice(5, 7))}.`
   const dates = (monday: Day) => {
-    const short = (day: Day) => `${Number(day.slice(8))}.${Number(day.slice(5, 7))}.`
     const sunday = addDays(monday, 6)
     return `${short(monday)}–${short(sunday)}${sunday.slice(0, 4)}`
   }
@@ -48,7 +48,8 @@ export function listPage(calendar: PublicCalendar): string {
     facts: [],
     jumps: {
       label: words.weeksNav,
-      to: [...weeks.keys()].map((monday) => ({ id: idOf(monday), name: dates(monday) })),
+      // A year of weeks: only their Mondays, so that the list stays above the fold.
+      to: [...weeks.keys()].map((monday) => ({ id: idOf(monday), name: short(monday) })),
     },
     content:
       weeks.size === 0

@@ -15,10 +15,12 @@ const NAMED = 4
 type Props = Readonly<{
   preview: PublishPreview | null
   page: string
+  /** There is a folder to compare with. */
+  compared: boolean
   onPage(path: string): void
 }>
 
-export function Preview({ preview, page, onPage }: Props) {
+export function Preview({ preview, page, compared, onPage }: Props) {
   const { t } = useTranslation('publish')
   if (!preview) {
     return (
@@ -50,7 +52,7 @@ export function Preview({ preview, page, onPage }: Props) {
         />
         <Verdict preview={preview} />
       </div>
-      <Changes preview={preview} />
+      <Changes preview={preview} compared={compared && !preview.problem} />
       {preview.shown.path.endsWith('.html') ? (
         <iframe
           className={classes.frame}
@@ -100,7 +102,7 @@ function Verdict({ preview }: { preview: PublishPreview }) {
   )
 }
 
-function Changes({ preview }: { preview: PublishPreview }) {
+function Changes({ preview, compared }: { preview: PublishPreview; compared: boolean }) {
   const { t } = useTranslation('publish')
   const format = useFormat()
   const bytes = preview.files.reduce((sum, file) => sum + file.bytes, 0)
@@ -121,9 +123,11 @@ function Changes({ preview }: { preview: PublishPreview }) {
           size: `${format.number(Math.ceil(bytes / KILOBYTE))} KB`,
         })}
       </span>
-      <span>
-        {parts.length > 0 ? t('changes', { parts: format.list(parts) }) : t('changesNone')}
-      </span>
+      {compared && (
+        <span>
+          {parts.length > 0 ? t('changes', { parts: format.list(parts) }) : t('changesNone')}
+        </span>
+      )}
     </p>
   )
 }

@@ -127,7 +127,7 @@ export function Target({ initial, saved, status, halls, onSaved, onRemoved }: Pr
           )}
         </div>
       </div>
-      <Preview preview={preview} page={page} onPage={setPage} />
+      <Preview preview={preview} page={page} compared={!wrong.folder} onPage={setPage} />
     </>
   )
 }

@@ -54,6 +54,7 @@ export function RestoreDialog({ file, when, onClose }: Props) {
       closeButtonProps={{ 'aria-label': app('close') }}
     >
       <div className={classes.dialog} role="status">
+        {!preview && <p className="muted">{t('comparing')}</p>}
         {preview && !preview.ok && (
           <p className={classes.problem}>{t(`problem.${preview.problem.code}`)}</p>
         )}
