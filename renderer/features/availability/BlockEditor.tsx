@@ -187,7 +187,8 @@ export function BlockEditor({ halls, chosen, day }: Props) {
       </section>
       <section className={classes.right} aria-label={t('impact')}>
         {impact && during ? (
-          <div className={classes.preview}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a stop of its own
+          <div className={classes.preview} tabIndex={0}>
             <dl className={classes.counts} aria-live="polite">
               <div data-none={impact.dates === 0 || undefined}>
                 <dd>{format.number(impact.dates)}</dd>

@@ -117,7 +117,8 @@ export function ClearUnused({ halls, chosen }: Props) {
       </section>
       <section className={classes.right} aria-label={t('preview.title')}>
         {unused && ready ? (
-          <div className={classes.preview} aria-live="polite">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a stop of its own
+          <div className={classes.preview} tabIndex={0} aria-live="polite">
             <dl className={classes.counts}>
               <div data-kind="create" data-none={unused.remove === 0 || undefined}>
                 <dd>{format.number(unused.remove)}</dd>

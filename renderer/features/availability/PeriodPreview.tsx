@@ -39,7 +39,8 @@ export function PeriodPreview({ preview, halls, changing }: Props) {
         ['excepted', preview.excepted],
       ] as const)
   return (
-    <div className={classes.preview} aria-live="polite">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a stop of its own
+    <div className={classes.preview} tabIndex={0} aria-live="polite">
       <dl className={classes.counts}>
         {counts.map(([kind, count]) => (
           <div key={kind} data-kind={kind} data-none={count === 0 || undefined}>
