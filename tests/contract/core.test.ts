@@ -145,7 +145,15 @@ describe('a desk on its own', () => {
           type: 'changed',
           changed: {
             ...during,
-            queries: ['calendar.range', 'booking.one', 'person.find', 'history.recent'],
+            queries: [
+              'calendar.range',
+              'booking.one',
+              'person.find',
+              'history.recent',
+              'request.queue',
+              'person.list',
+              'person.one',
+            ],
           },
         },
       ],
