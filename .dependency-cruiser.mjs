@@ -7,7 +7,11 @@
 const contract = '^core/contract\\.ts$'
 const ports = '^core/ports\\.ts$'
 const door = '^core/core\\.ts$'
-const schemas = ['^core/commands/calls\\.ts$', '^core/queries/rows\\.ts$']
+const schemas = [
+  '^core/commands/calls\\.ts$',
+  '^core/queries/rows\\.ts$',
+  '^core/queries/[a-z]+-rows\\.ts$',
+]
 const npm = (...names) => names.map((name) => `^node_modules/${name}(/|$)`)
 /** These touch files, threads and contexts of their own; the others stay free of Node, too. */
 const mayUseNode = new Set(['store', 'scheduler', 'sync', 'press'])
@@ -21,12 +25,15 @@ const table = {
   press: ['^core/(domain|store|publish|holidays|sync)/', contract, ports, ...npm('zod')],
   holidays: ['^core/domain/', ...npm('date-holidays')],
   scheduler: ['^core/domain/', '^core/store/', ports],
-  commands: ['^core/domain/', '^core/scheduler/', '^core/store/', ...npm('zod')],
+  // What a command would do: the preview asks the same.
+  plans: ['^core/domain/', '^core/store/'],
+  commands: ['^core/(domain|scheduler|store|plans)/', ...npm('zod')],
   // The list of commands says whether something in the history can be undone.
   queries: [
     '^core/domain/',
     '^core/scheduler/',
     '^core/store/',
+    '^core/plans/',
     '^core/commands/(calls|index)\\.ts$',
     '^core/holidays/',
     ...npm('zod'),

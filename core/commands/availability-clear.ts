@@ -2,47 +2,14 @@
 
 import { type Period, periodsOf } from '../domain/availability-period.ts'
 import type { Existing } from '../domain/availability-plan.ts'
-import { addDays, dayOf, startOfDay, type Uuid, weekdayOf } from '../domain/time.ts'
-import { datesWithUse } from '../store/availability.ts'
-import type { Tx } from '../store/database.ts'
-import { resourcesByIds } from '../store/resources.ts'
-import { createDates, drawPlan, removeDates } from './availability-dates.ts'
+import type { Uuid } from '../domain/time.ts'
+import { datesToClear, drawPlan } from '../plans/availability.ts'
+import { createDates, removeDates } from './availability-dates.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, refused } from './command.ts'
 
 type Define<N extends calls.CommandName> = CommandDefinition<N, ArgsOf<N>, ResultOf<N>>
-type Range = ArgsOf<'availability.clear'>
-
-/** The dates of a range that would go, and those that stay because somebody uses them; undefined where a hall is gone. */
-export async function datesToClear(tx: Tx, { resources, from, until, weekdays }: Range) {
-  const rows = await resourcesByIds(tx, resources)
-  if (rows.length < new Set(resources).size) return undefined
-  const halls = new Map(rows.map((row) => [row.id, row]))
-  const zoneOf = (id: Uuid) => halls.get(id)?.zone ?? 'UTC'
-  const zones = rows.map((row) => row.zone)
-  const range = {
-    start: Math.min(...zones.map((zone) => startOfDay(from, zone))),
-    end: Math.max(...zones.map((zone) => startOfDay(addDays(until, 1), zone))),
-  }
-  const meant = (
-    await datesWithUse(
-      tx,
-      rows.map((row) => row.id),
-      null,
-      range,
-    )
-  ).filter((date) => {
-    const day = dayOf(date.start, zoneOf(date.resource))
-    return from <= day && day <= until && weekdays.includes(weekdayOf(day))
-  })
-  const used = meant.filter((date) => date.held !== null)
-  // What can only be booked together goes only as a whole, with its period.
-  const unused = meant.filter((date) => date.held === null && !date.together)
-  const loose = new Set(periodsOf(unused, zoneOf).loose)
-  const remove = unused.filter((date) => !loose.has(date))
-  return { remove, used, halls, zoneOf }
-}
 
 /** The dates as periods, each under the rule it belonged to. */
 function partsOf(

@@ -5,12 +5,11 @@
  * swept over that came in after the clerk looked.
  */
 import { piecesToBlock } from '../domain/blocking.ts'
-import { type ResourceRow, sharingOf } from '../domain/resource.ts'
-import { MINUTE_MS, type Span, type Uuid } from '../domain/time.ts'
+import { familyOf, type ResourceRow, sharingOf } from '../domain/resource.ts'
+import { MINUTE_MS, type Uuid } from '../domain/time.ts'
 import { freeIn, takenIn } from '../store/calendar.ts'
-import type { Tx } from '../store/database.ts'
 import { historyOf } from '../store/history.ts'
-import { affectedIn, hallsOfBlocker, type InHall } from '../store/in-the-way.ts'
+import { affectedIn, hallsOfBlocker } from '../store/in-the-way.ts'
 import { allResources, resourcesByIds } from '../store/resources.ts'
 import { carryOutAffected, type Step, takeBackAffected, tokensOf } from './affected.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
@@ -20,22 +19,6 @@ import { schedulerOf } from './scheduler-of.ts'
 
 type Define<N extends calls.CommandName> = CommandDefinition<N, ArgsOf<N>, ResultOf<N>>
 type Add = ArgsOf<'blocker.add'>
-
-/** The halls and all that share their space: whoever is booked there is in the way. */
-export function familyOf(resources: readonly Uuid[], all: readonly ResourceRow[]): Uuid[] {
-  const named = all.filter((one) => resources.includes(one.id))
-  return [...new Set([...resources, ...named.flatMap((one) => sharingOf(one, all))])]
-}
-
-/** Everybody in the way of a blocker over these halls. */
-export async function inTheWayOfBlocker(
-  tx: Tx,
-  resources: readonly Uuid[],
-  all: readonly ResourceRow[],
-  during: Span,
-): Promise<InHall[]> {
-  return affectedIn(tx, familyOf(resources, all), during)
-}
 
 /** One hall's part of the blocker; answers how many dates it takes time from. */
 async function blockHall(context: Context, args: Add, hall: ResourceRow, all: ResourceRow[]) {
@@ -77,7 +60,7 @@ export const blockerAdd: Define<'blocker.add'> = {
       return refused({ code: 'exists', what: 'blocker', name: reason })
     }
     const decided = new Set(decisions.map((each) => each.token))
-    const inTheWay = await inTheWayOfBlocker(context.tx, args.resources, all, during)
+    const inTheWay = await affectedIn(context.tx, familyOf(args.resources, all), during)
     const open = inTheWay.filter((each) => each.state === 'booked' && !decided.has(each.token))
     if (open.length > 0) {
       return refused({

@@ -71,3 +71,9 @@ export function sharingOf(one: ResourceRow, all: readonly ResourceRow[]): Uuid[]
   found.delete(one.id)
   return [...found]
 }
+
+/** The halls and all that share their space: whoever is booked there is in the way. */
+export function familyOf(resources: readonly Uuid[], all: readonly ResourceRow[]): Uuid[] {
+  const named = all.filter((one) => resources.includes(one.id))
+  return [...new Set([...resources, ...named.flatMap((one) => sharingOf(one, all))])]
+}

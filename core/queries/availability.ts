@@ -1,10 +1,9 @@
 /** What a screen may ask about availability: the periods there are, and what a change would do. */
 
-import { datesToClear } from '../commands/availability-clear.ts'
-import { drawPlan } from '../commands/availability-dates.ts'
 import { type DateOf, exceptedDays, type Period, periodsOf } from '../domain/availability-period.ts'
 import type { Existing } from '../domain/availability-plan.ts'
 import { dayOf, type Uuid, weekdayOf } from '../domain/time.ts'
+import { datesToClear, drawPlan } from '../plans/availability.ts'
 import {
   affectedOn,
   datesWithUse,

@@ -1,9 +1,9 @@
 /** What a screen may ask about blockers: who is in the way, where they could go, and which blockers there are. */
-import { familyOf, inTheWayOfBlocker } from '../commands/blocker.ts'
+import { familyOf } from '../domain/resource.ts'
 import { bookingDateCounts } from '../store/bookings.ts'
 import { freeIn } from '../store/calendar.ts'
 import type { Tx } from '../store/database.ts'
-import { blockersFrom } from '../store/in-the-way.ts'
+import { affectedIn, blockersFrom } from '../store/in-the-way.ts'
 import { allResources } from '../store/resources.ts'
 import type { BlockerRow, ImpactRow, ImpactRows } from './blocker-rows.ts'
 import { proposalsFor } from './proposals.ts'
@@ -15,7 +15,7 @@ export async function blockerImpact(
 ): Promise<ImpactRows> {
   const all = await allResources(tx)
   const family = familyOf(resources, all)
-  const found = await inTheWayOfBlocker(tx, resources, all, during)
+  const found = await affectedIn(tx, family, during)
   const sharing = family.filter((id) => !resources.includes(id))
   const dates = (await freeIn(tx, during, resources)).length
   if (found.length === 0) return { rows: [], sharing, dates }

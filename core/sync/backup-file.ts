@@ -8,9 +8,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { sql } from 'kysely'
 import type { BackupProblem } from '../contract.ts'
 import type { Instant } from '../domain/time.ts'
+import { checkpoint } from '../store/checkpoint.ts'
 import type { Database } from '../store/database.ts'
 import { codeOf } from '../store/failures.ts'
 import { fileIn, pack } from '../store/tar.ts'
@@ -49,7 +49,7 @@ export async function makeBackup(
   dataFolder: string,
   file: string,
 ): Promise<void> {
-  await sql`checkpoint`.execute(database.kysely)
+  await checkpoint(database)
   const archive = await database.read(() => pack(dataFolder, PARTS))
   await nodeDisk().replace(file, await promisify(gzip)(archive, { level: 1 }))
 }
