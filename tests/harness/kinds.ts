@@ -20,6 +20,7 @@ import { stampOfMigrations } from '../../core/store/prepare/stamp.ts'
 import {
   type Binaries,
   embeddedBinaries,
+  INSTALLED_TOO,
   installedBinaries,
   OLDEST_SUPPORTED,
   oldestBinaries,
@@ -60,7 +61,9 @@ export function missingKinds(): readonly string[] {
     missing.push(`PostgreSQL ${OLDEST_SUPPORTED}: npm brought none for this system`)
   }
   if (!installedBinaries()) {
-    missing.push('an installed PostgreSQL of another supported version: not found')
+    missing.push(
+      `an installed PostgreSQL of another supported version: not found, or not asked for by ${INSTALLED_TOO}=1`,
+    )
   }
   if (!process.env.ALLMEND_TEST_DATABASE_URL) missing.push('ALLMEND_TEST_DATABASE_URL: not set')
   return missing
