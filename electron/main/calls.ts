@@ -125,7 +125,10 @@ export function answerCalls(core: () => Promise<Core>, shell: Shell, log: Log): 
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown'
       const code = CODES[name] ?? 'failed'
-      log.write(code === 'failed' ? 'error' : 'warn', 'a call failed', { callName: call, error })
+      // A screen that asks before anything is founded is told so, as by `ready`.
+      if (code !== 'not-ready') {
+        log.write(code === 'failed' ? 'error' : 'warn', 'a call failed', { callName: call, error })
+      }
       return failure(code, name)
     }
   }

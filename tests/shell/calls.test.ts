@@ -47,7 +47,7 @@ describe('a call of a screen', () => {
 
   it.each([
     [new BadCall('reservation.book: person.name'), 'bad-arguments', 'warn'],
-    [new NotReady('failed'), 'not-ready', 'warn'],
+    [new NotReady('failed'), 'not-ready', undefined],
     [new TypeError('of ours'), 'failed', 'error'],
   ])('that the core cannot answer says why: %s', async (error, code, level) => {
     const { answer, lines } = answers(coreThat({ query: () => Promise.reject(error) }))
