@@ -56,6 +56,9 @@ test('what was typed is still there after Esc and after a reload', async () => {
   await page.reload()
   await expect(page.getByText('Gemeinde Oberwil')).toBeVisible()
   await page.keyboard.press('n')
+  // Esc parked it: a call that waits, beside an empty panel for the next one.
+  await expect(page.getByLabel('Was', { exact: true })).toHaveValue('')
+  await page.keyboard.press('Alt+1')
   await expect(page.getByLabel('Was', { exact: true })).toHaveValue('Halb getippt')
   await panel(page).getByRole('button', { name: 'Entwurf verwerfen' }).click()
   await expect(page.getByLabel('Was', { exact: true })).toHaveValue('')
