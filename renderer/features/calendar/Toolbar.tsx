@@ -77,7 +77,7 @@ export function Toolbar(props: ToolbarProps) {
             onClick={() => onPlace(inView(place, view))}
           >
             <span className={styles.long}>{t(`view.${view}`)}</span>
-            <span className={styles.short}>{t(`view.short.${view}`)}</span>
+            <span className={styles.short} data-short={t(`view.short.${view}`)} />
           </button>
         ))}
       </fieldset>
