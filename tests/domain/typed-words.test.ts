@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { instantAt } from '../../core/domain/time.ts'
 import { checkDraft, momentOf } from '../../renderer/features/booking/check.ts'
-import { emptyDraft } from '../../renderer/features/booking/draft.ts'
+import { emptyDraft } from '../../renderer/features/booking/emptyDraft.ts'
 import { parseClock } from '../../renderer/format/clockInput.ts'
 import { parseDay, whyNoDay } from '../../renderer/format/dayInput.ts'
 import { formatIn } from '../../renderer/format/format.ts'

@@ -10,24 +10,7 @@ import { clockTimeAt, dayOf } from '../../../core/domain/time.ts'
 import { desk } from '../../desk/client.ts'
 import type { Wish } from '../../desk/store.ts'
 import { formatIn } from '../../format/format.ts'
-
-export const emptyDraft: Draft = {
-  token: '',
-  resource: '',
-  date: '',
-  from: '',
-  to: '',
-  places: '1',
-  person: '',
-  name: '',
-  organisation: '',
-  phone: '',
-  email: '',
-  title: '',
-  persons: '',
-  isPublic: false,
-  note: '',
-}
+import { emptyDraft } from './emptyDraft.ts'
 
 /** Writing rests this long, so that a word is written once; a crash costs at most that much. */
 const RESTS_MS = 250
