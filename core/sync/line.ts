@@ -18,7 +18,7 @@ import { type FoundingStep, stepOf } from './founding-step.ts'
 import type { OpenDesk } from './open-desk.ts'
 
 /** Commands of one transaction when many are given at once: large enough to save commits, small enough to show progress. */
-const BATCH = 100
+const BATCH = 500
 
 export class Line {
   readonly #ports: Ports
