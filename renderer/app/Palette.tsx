@@ -45,7 +45,7 @@ function Content({ onDone }: { onDone: () => void }) {
   const list = useId()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
-  const groups = usePaletteItems(text)
+  const { groups, waiting, failed } = usePaletteItems(text)
   const items = groups.flatMap((group) => group.items)
   const chosen = Math.min(active, items.length - 1)
   const optionId = (index: number) => `${list}-${index}`
@@ -116,9 +116,9 @@ function Content({ onDone }: { onDone: () => void }) {
           </div>
         ))}
       </div>
-      {items.length === 0 && (
+      {items.length === 0 && !waiting && (
         <p className={classes.nothing} role="status">
-          {t('palette.nothing')}
+          {t(failed ? 'palette.failed' : 'palette.nothing')}
         </p>
       )}
     </>

@@ -15,9 +15,10 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { BookingHit, PersonHit } from '../../core/contract.ts'
 import type { ResourceRow } from '../../core/domain/resource.ts'
-import { type Day, dayOf, MINUTE_MS } from '../../core/domain/time.ts'
+import { type Day, dayOf } from '../../core/domain/time.ts'
 import { calendarOn } from '../desk/calendarOn.ts'
 import { useView } from '../desk/store.ts'
+import { useNow, useToday } from '../desk/useNow.ts'
 import { useQuery } from '../desk/useQuery.ts'
 import { parseDay } from '../format/dayInput.ts'
 import type { Format } from '../format/format.ts'
@@ -47,13 +48,20 @@ export type PaletteItem = Readonly<{
 }>
 export type PaletteGroup = Readonly<{ label: string; items: readonly PaletteItem[] }>
 
-export function usePaletteItems(text: string): readonly PaletteGroup[] {
+/** `waiting`: the database is still being asked for what is typed; `failed`: it could not answer. */
+export type PaletteFound = Readonly<{
+  groups: readonly PaletteGroup[]
+  waiting: boolean
+  failed: boolean
+}>
+
+export function usePaletteItems(text: string): PaletteFound {
   const { t } = useTranslation()
   const typed = text.trim()
   const format = useFormat()
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const day = parseDay(typed, today)
-  const hits = useHits(typed)
+  const { hits, waiting, failed } = useHits(typed)
   const { rows: halls = [] } = useQuery('resource.all', {})
   const groups: PaletteGroup[] = [
     {
@@ -68,7 +76,7 @@ export function usePaletteItems(text: string): readonly PaletteGroup[] {
     { label: t('palette.people'), items: personItems(hits?.people ?? [], t) },
     { label: t('palette.commands'), items: useCommands(typed) },
   ]
-  return groups.filter((group) => group.items.length > 0)
+  return { groups: groups.filter((group) => group.items.length > 0), waiting, failed }
 }
 
 function dayItem(day: Day, title: string): PaletteItem {
@@ -105,12 +113,16 @@ function bookingItems(
 /** Bookings and people for what is typed, asked once a word. */
 function useHits(typed: string) {
   const [paused] = useDebouncedValue(typed, PAUSE_MS)
-  const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
-  const { rows } = useQuery(
+  const now = useNow()
+  const { rows, stale, failed } = useQuery(
     'search.all',
     paused.length >= ASKS_FROM ? { text: paused.slice(0, LONGEST), now, most: SHOWN } : null,
   )
-  return typed ? rows : undefined
+  return {
+    hits: typed ? rows : undefined,
+    waiting: typed.length >= ASKS_FROM && (paused !== typed || (stale && failed === null)),
+    failed: failed !== null,
+  }
 }
 
 function useHalls(typed: string): PaletteItem[] {

@@ -61,6 +61,15 @@ function forgetOldest(): void {
   for (const [key] of unseen.slice(0, Math.max(0, unseen.length - KEPT))) questions.delete(key)
 }
 
+/** A broken channel is an answer too: whoever waited on the question would wait for ever otherwise. */
+async function replyTo({ name, args }: Question): Promise<Reply<Rows[QueryName]>> {
+  try {
+    return await desk.invoke('query', { name, args })
+  } catch (error) {
+    return { ok: false, error: { code: 'failed', detail: String(error) } }
+  }
+}
+
 async function ask(each: Question): Promise<void> {
   if (each.asking) {
     each.again = true
@@ -69,10 +78,7 @@ async function ask(each: Question): Promise<void> {
   each.asking = true
   do {
     each.again = false
-    const reply: Reply<Rows[QueryName]> = await desk.invoke('query', {
-      name: each.name,
-      args: each.args,
-    })
+    const reply = await replyTo(each)
     each.answer = reply.ok
       ? { rows: reply.value, failed: null }
       : { rows: each.answer.rows, failed: reply.error.detail || reply.error.code }

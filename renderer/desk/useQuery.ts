@@ -4,7 +4,7 @@
  * Promises rows that follow the database without being asked: a change that touches the question's span brings
  * new rows. While a *different* question is being answered, the rows of the last one stay, so nothing flickers.
  */
-import { useCallback, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import type { QueryArgs, QueryName, Rows } from '../../core/queries/rows.ts'
 import { type Answer, again, answerTo, keyOf, listen, prefetch } from './queries.ts'
 
@@ -17,27 +17,25 @@ export interface QueryState<Q extends QueryName> {
   failed: string | null
 }
 
-/** `args` null: ask nothing (yet). */
+/** `args` null: ask nothing (yet). They must not depend on the moment of drawing: take the time from `useNow`. */
 export function useQuery<Q extends QueryName>(name: Q, args: QueryArgs<Q> | null): QueryState<Q> {
   const key = args === null ? '' : keyOf(name, args)
-  const latest = useRef(args)
-  latest.current = args
-  const last = useRef<Rows[Q] | undefined>(undefined)
-
   // The key stands for the arguments: a new object with the same content is the same question.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const asked = useMemo(() => args, [key])
   const subscribe = useCallback(
-    (listener: () => void) => (key ? listen(name, latest.current as QueryArgs<Q>, listener) : noop),
-    [name, key],
+    (listener: () => void) => (asked === null ? noop : listen(name, asked, listener)),
+    [name, asked],
   )
-  const answer: Answer<Q> = useSyncExternalStore(subscribe, () => answerTo(name, latest.current))
-
-  if (answer.rows !== undefined) last.current = answer.rows
-  if (args === null) last.current = undefined
-  return {
-    rows: answer.rows ?? last.current,
-    stale: args !== null && answer.rows === undefined,
-    failed: answer.failed,
-  }
+  const answer: Answer<Q> = useSyncExternalStore(
+    subscribe,
+    useCallback(() => answerTo(name, asked), [name, asked]),
+  )
+  const [last, setLast] = useState<Rows[Q] | undefined>(undefined)
+  const rows = asked === null ? undefined : (answer.rows ?? last)
+  // Kept while drawing, as React wants it: nothing is drawn in between.
+  if (rows !== last) setLast(rows)
+  return { rows, stale: asked !== null && answer.rows === undefined, failed: answer.failed }
 }
 
 export { again, prefetch }

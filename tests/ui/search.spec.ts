@@ -57,3 +57,24 @@ test('words of hall, club and person find each their group, in any order and wit
   expect(await groups('aula')).toContain('Aula')
   expect(await groups('mutter vaterber')).toContain('Mütter- und Väterberatung')
 })
+
+test('the answer comes though a minute ends between the question and its answer', async () => {
+  const { page } = desk
+  await go(page, 'calendar/timeline/week')
+  const { number, title } = await farBooking(page)
+  // Whoever looks at the clock while drawing sees another minute each time.
+  await page.evaluate(() => {
+    const real = Date.now
+    let minutes = 0
+    Date.now = () => real() + 60_000 * minutes++
+    Object.assign(window, { endOfLeaps: () => Object.assign(Date, { now: real }) })
+  })
+  try {
+    await page.keyboard.press('/')
+    await page.getByRole('combobox', { name: /Reservation, Person/ }).fill(String(number))
+    await expect(page.getByRole('option').first()).toContainText(title)
+  } finally {
+    await page.evaluate(() => (window as unknown as { endOfLeaps(): void }).endOfLeaps())
+    await page.keyboard.press('Escape')
+  }
+})

@@ -16,6 +16,7 @@ import { complain, toast } from '../../app/toast.tsx'
 import { freshId } from '../../desk/dispatch.ts'
 import { useView } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import type { Format } from '../../format/format.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -39,7 +40,7 @@ export function BlockEditor({ halls, chosen, day }: Props) {
   const { t: words } = useTranslation('availability')
   const { t: app } = useTranslation()
   const format = useFormat()
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const [form, setForm] = useState<BlockForm>(
     () =>
       draft ?? {

@@ -4,12 +4,13 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { availabilityClear } from '../../../core/commands/calls.ts'
 import type { Refusal } from '../../../core/domain/refusal.ts'
-import { addDays, dayOf } from '../../../core/domain/time.ts'
+import { addDays } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { useView } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { parseDay } from '../../format/dayInput.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -26,7 +27,7 @@ export function ClearUnused({ halls, chosen }: Props) {
   const { t } = useTranslation('availability')
   const { t: app } = useTranslation()
   const format = useFormat()
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const [resources, setResources] = useState(chosen)
   const [from, setFrom] = useState(format.date(today))
   const [until, setUntil] = useState(format.date(addDays(today, 6)))

@@ -7,12 +7,13 @@ import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../../core/domain/refusal.ts'
-import { addDays, dayOf } from '../../../core/domain/time.ts'
+import { addDays } from '../../../core/domain/time.ts'
 import type { PeriodPart } from '../../../core/queries/availability-rows.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { useView } from '../../desk/store.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Refused } from '../booking/Refused.tsx'
@@ -39,7 +40,7 @@ const drafts = new Map<string, PeriodForm>()
 
 export function PeriodEditor({ halls, rule, chosen }: Props) {
   const format = useFormat()
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const { rows: periods } = useQuery('availability.one', rule === null ? null : { rule })
   const [first] = periods ?? []
   const { rows: holidays } = useQuery(
@@ -99,7 +100,7 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
   const { t } = useTranslation('availability')
   const { t: app } = useTranslation()
   const format = useFormat()
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const [form, setForm] = useState(() => drafts.get(id) ?? start)
   const [tried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)

@@ -3,14 +3,16 @@
  *
  * One row has the focus; arrows move it, Enter changes the period, Delete removes what of it nobody uses.
  */
+
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDays, dayOf, mondayOf } from '../../../core/domain/time.ts'
+import { addDays, mondayOf } from '../../../core/domain/time.ts'
 import type { PeriodRow } from '../../../core/queries/availability-rows.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { useView } from '../../desk/store.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import type { Format } from '../../format/format.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -29,7 +31,7 @@ type Line = Readonly<{ hall: ResourceRow; period: PeriodRow | null }>
 export function Periods({ halls }: { halls: readonly ResourceRow[] }) {
   const { t } = useTranslation('availability')
   const format = useFormat()
-  const monday = mondayOf(dayOf(Date.now(), format.zone))
+  const monday = mondayOf(useToday(format.zone))
   const { rows } = useQuery('availability.periods', { monday })
   const [active, setActive] = useState(0)
   const table = useRef<HTMLTableElement>(null)

@@ -1,10 +1,12 @@
 /** BookingForm: the fields of the panel, labels on the left as on paper, with the hall's day to scale. */
+
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../core/contract.ts'
 import { spanOfDay } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
+import { useNow } from '../../desk/useNow.ts'
 import { useZone } from '../../desk/useStatus.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './BookingForm.module.css'
@@ -25,7 +27,7 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
   const format = useFormat()
   const zone = useZone()
   const draft = useDraft()
-  const now = Date.now()
+  const now = useNow()
 
   const hall = halls.find((each) => each.id === draft.resource)
   const moment = momentOf(draft, zone, now)

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { BookingRow } from '../../../core/queries/rows.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { rowText } from '../../format/history.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -11,7 +12,7 @@ export function BookingHistory({ row }: { row: BookingRow }) {
   const { t } = useTranslation('history')
   const format = useFormat()
   const { rows: halls } = useQuery('resource.all', {})
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const when = (at: number) => {
     const day = dayOf(at, format.zone)
     return day === today ? format.time(at) : format.date(day)

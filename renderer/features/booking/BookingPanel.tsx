@@ -5,6 +5,7 @@
  * ways out, and that the mouse is never needed: Enter goes to the next field, Ctrl+Enter books, Alt+Enter takes a
  * request, Alt+W puts on the waiting list. Where staff decides, Ctrl+Enter takes a request.
  */
+
 import { Button, CloseButton } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +17,7 @@ import { DeskFailure, freshId } from '../../desk/dispatch.ts'
 import { read } from '../../desk/queries.ts'
 import { useView, type Wish } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
+import { useNow } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useZone } from '../../desk/useStatus.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -90,7 +92,7 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
   }, [wish, zone])
 
   const hall = halls?.find((each) => each.id === draft.resource)
-  const moment = momentOf(draft, zone, Date.now())
+  const moment = momentOf(draft, zone, useNow())
   const day = useHallDay(hall, halls ?? [], moment.day, zone)
   const byStaff = day !== null && moment.during !== null && isByStaff(day, moment.during)
 

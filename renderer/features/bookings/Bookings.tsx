@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import { addDays, type Day, dayOf, startOfDay } from '../../../core/domain/time.ts'
 import type { BookedRow } from '../../../core/queries/rows.ts'
 import { useView } from '../../desk/store.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { matches } from '../../format/matches.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -32,7 +33,7 @@ export function Bookings() {
   const text = new URLSearchParams(route.split('?')[1] ?? '').get('text') ?? ''
   const [ahead, setAhead] = useState(FIRST_DAYS)
   const [back, setBack] = useState(false)
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const days = text.trim() === '' ? ahead : Math.max(ahead, SEARCH_DAYS)
 
   const { rows: halls } = useQuery('resource.all', {})

@@ -20,6 +20,7 @@ import { type CalendarContent, CalendarView, readHallCalendar } from './Calendar
 import type { Density } from './density.ts'
 import { Failed, NoHalls } from './Empty.tsx'
 import './hues.css'
+import { useToday } from '../../desk/useNow.ts'
 import { MovePanel } from './MovePanel.tsx'
 import type { Wish } from './marks.ts'
 import { useMoving } from './moveStore.ts'
@@ -29,7 +30,6 @@ import { parsePlace, routeOf, spanOf, turned } from './place.ts'
 import { Toolbar } from './Toolbar.tsx'
 import { useCalendarKeys } from './useCalendarKeys.ts'
 import { axisOf, useMove } from './useMove.ts'
-import { useToday } from './useNow.ts'
 import { makeWords } from './words.ts'
 
 /** Once the first week stands and nobody waits for anything, it is read ahead. */

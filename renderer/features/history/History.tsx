@@ -12,6 +12,7 @@ import { addDays, type Day, dayOf } from '../../../core/domain/time.ts'
 import type { HistoryRow } from '../../../core/queries/rows.ts'
 import { undoAndTell } from '../../app/toast.tsx'
 import { useView } from '../../desk/store.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { rowText } from '../../format/history.ts'
 import { matches } from '../../format/matches.ts'
@@ -34,9 +35,9 @@ export function History() {
   const [who, setWho] = useState('')
   const { rows } = useQuery('history.recent', { limit })
   const { rows: halls } = useQuery('resource.all', {})
+  const today = useToday(format.zone)
   if (!rows || !halls) return null
 
-  const today = dayOf(Date.now(), format.zone)
   const told = rows
     .map((row) => ({ row, words: rowText(t, row, rows, halls, format) }))
     .filter(

@@ -4,16 +4,18 @@
  * The field has the focus as soon as the screen is shown, since a caller says a name or a number. Which card is shown
  * stands in the route, so that a booking leads here and back.
  */
+
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dayOf, startOfDay } from '../../../core/domain/time.ts'
+import { startOfDay } from '../../../core/domain/time.ts'
 import type { QueryArgs } from '../../../core/queries/rows.ts'
 import { freshId } from '../../desk/dispatch.ts'
 import { sectionOf } from '../../desk/route.ts'
 import { useView } from '../../desk/store.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -42,7 +44,7 @@ export function People() {
   const screen = useRef<HTMLElement>(null)
   const search = useRef<HTMLInputElement>(null)
   // The start of the day and not the moment: the question stays the same all day.
-  const now = startOfDay(dayOf(Date.now(), format.zone), format.zone)
+  const now = startOfDay(useToday(format.zone), format.zone)
   const { rows: found } = useQuery('person.list', { text: asked, kind, now, limit: LISTED })
 
   useEffect(() => {

@@ -1,7 +1,9 @@
 /** PersonBookings: what is to come first, the nearest on top; then what was, the latest on top. */
+
 import { useTranslation } from 'react-i18next'
 import type { PersonBookingRow } from '../../../core/queries/rows.ts'
 import { useView } from '../../desk/store.ts'
+import { useNow } from '../../desk/useNow.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './People.module.css'
 
@@ -10,7 +12,7 @@ const PAST_SHOWN = 30
 
 export function PersonBookings({ rows }: { rows: readonly PersonBookingRow[] }) {
   const { t } = useTranslation('people')
-  const now = Date.now()
+  const now = useNow()
   const coming = rows.filter((row) => row.end > now).sort((one, other) => one.start - other.start)
   const past = rows.filter((row) => row.end <= now).sort((one, other) => other.start - one.start)
   if (rows.length === 0) return <p className="muted">{t('noBookings')}</p>

@@ -1,7 +1,9 @@
 /** RequestEntry: one row of the queue: how old, who, where, when, how many, and what it competes with. */
+
 import { useTranslation } from 'react-i18next'
 import { dayOf, daysBetween } from '../../../core/domain/time.ts'
 import type { DeniedRow, RequestRow } from '../../../core/queries/rows.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './Requests.module.css'
 import type { RowProps } from './useChosenRow.ts'
@@ -21,7 +23,7 @@ type Props = Readonly<{
 export function RequestEntry({ row, rivals, place, offered = false, list }: Props) {
   const { t } = useTranslation('requests')
   const format = useFormat()
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const age = daysBetween(dayOf(row.createdAt, format.zone), today)
   const fits = row.free >= row.places
   return (
@@ -58,7 +60,7 @@ export function RequestEntry({ row, rivals, place, offered = false, list }: Prop
 export function DeniedEntry({ row, list }: Readonly<{ row: DeniedRow; list: RowProps }>) {
   const { t } = useTranslation('requests')
   const format = useFormat()
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   return (
     <div {...list} className={classes.row} data-quiet>
       <span className={classes.age}>

@@ -8,12 +8,13 @@ import { IconDots, IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../../core/domain/refusal.ts'
-import { addDays, dayOf, HOUR_MS, startOfDay } from '../../../core/domain/time.ts'
+import { addDays, HOUR_MS, startOfDay } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { useView } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -38,7 +39,7 @@ export function Halls() {
   const [open, setOpen] = useState<Open>({ dialog: 'none' })
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const { rows: halls } = useQuery('resource.all', {})
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const { rows: range } = useQuery('calendar.range', {
     start: startOfDay(today, format.zone),
     end: startOfDay(addDays(today, LOOKS_AHEAD_DAYS), format.zone),

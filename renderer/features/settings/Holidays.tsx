@@ -4,15 +4,17 @@
  * Each change is one command and can be undone. What a choice means is shown at once: the days of this year and the
  * next stand below it, as the calendar will show them.
  */
+
 import { Button, Checkbox, Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArgsOf } from '../../../core/commands/calls.ts'
 import { CANTONS, type Canton, type NamedDays } from '../../../core/domain/holidays.ts'
-import { dayOf, daysBetween } from '../../../core/domain/time.ts'
+import { daysBetween } from '../../../core/domain/time.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { useCommand } from '../../desk/useCommand.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -26,7 +28,7 @@ export function Holidays() {
   const { t } = useTranslation('holidays')
   const { t: app } = useTranslation()
   const format = useFormat()
-  const year = Number(dayOf(Date.now(), format.zone).slice(0, 4))
+  const year = Number(useToday(format.zone).slice(0, 4))
   const { rows: settings } = useQuery('holiday.settings', {})
   const { rows: shown = [] } = useQuery('holiday.range', {
     from: `${year}-01-01`,

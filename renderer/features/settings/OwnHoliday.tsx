@@ -1,9 +1,11 @@
 /** OwnHoliday: one line to add a day, or some days in a row, that the municipality keeps. */
+
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NamedDays } from '../../../core/domain/holidays.ts'
-import { dayOf, daysBetween } from '../../../core/domain/time.ts'
+import { daysBetween } from '../../../core/domain/time.ts'
+import { useToday } from '../../desk/useNow.ts'
 import { parseDay } from '../../format/dayInput.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './Holidays.module.css'
@@ -18,7 +20,7 @@ export function OwnHoliday({ onAdd }: { onAdd: (one: NamedDays) => Promise<boole
   const [last, setLast] = useState('')
   const [name, setName] = useState('')
   const [tried, setTried] = useState(false)
-  const today = dayOf(Date.now(), format.zone)
+  const today = useToday(format.zone)
   const from = parseDay(first, today)
   const until = last.trim() === '' ? from : parseDay(last, from ?? today)
   const wrong = {
