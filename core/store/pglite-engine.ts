@@ -201,9 +201,15 @@ function engineOver(pglite: PGlite, complaints: Complaints): Engine {
       let length = 0
       const onRawData = (piece: Uint8Array) => {
         if (length + piece.length > buffer.length) {
-          if (length > 0) answer(buffer.slice(0, length))
-          length = 0
-          if (piece.length > buffer.length) buffer = new Uint8Array(piece.length * 2)
+          // The end stays here, so that ReadyForQuery is never torn between two pieces.
+          const kept = Math.min(length, READY.length + 1)
+          if (length > kept) answer(buffer.slice(0, length - kept))
+          const end = buffer.slice(length - kept, length)
+          length = kept
+          if (length + piece.length > buffer.length) {
+            buffer = new Uint8Array((length + piece.length) * 2)
+          }
+          buffer.set(end)
         }
         buffer.set(piece, length)
         length += piece.length
