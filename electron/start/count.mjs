@@ -12,13 +12,17 @@ import { say } from './say.mjs'
 /** Longest run of one runner; a test that hangs must not hang the proof. */
 const LONGEST_RUN_MS = 20 * 60_000
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** `again`: how many of those that passed did so only at the second try. @typedef {{ passed: number, failed: number, again?: number }} Count */
 
 /** @param {readonly Count[]} counts @returns {Count} */
 export function sum(counts) {
   return counts.reduce(
-    (all, each) => ({ passed: all.passed + each.passed, failed: all.failed + each.failed }),
-    { passed: 0, failed: 0 },
+    (all, each) => ({
+      passed: all.passed + each.passed,
+      failed: all.failed + each.failed,
+      again: (all.again ?? 0) + (each.again ?? 0),
+    }),
+    { passed: 0, failed: 0, again: 0 },
   )
 }
 
@@ -33,9 +37,17 @@ export function ofVitest({ numPassedTests, numFailedTests, testResults }) {
   return { passed: numPassedTests, failed: numFailedTests + brokenFiles }
 }
 
-/** @param {any} report of Playwright @returns {Count} */
+/**
+ * A window may fail once for reasons that lie in the machine; it is tried again, and that is said at the end.
+ *
+ * @param {any} report of Playwright @returns {Count}
+ */
 export function ofPlaywright({ stats, errors }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    again: stats.flaky,
+  }
 }
 
 /**

@@ -29,6 +29,9 @@ export interface LaunchOptions {
   env?: Readonly<Record<string, string>>
 }
 
+/** Those launched in this process that have not been closed by their test. */
+export const openDesks = new Set<LaunchedDesk>()
+
 export async function scratchFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'allmend-'))
 }
@@ -71,21 +74,25 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<LaunchedD
   const clear = async () => {
     if (options.data === undefined) await rm(data, { recursive: true, force: true })
   }
-  return {
+  const desk: LaunchedDesk = {
     app,
     page,
     data,
     async quit() {
       await app.close()
       await gone
+      openDesks.delete(desk)
       await clear()
     },
     async kill() {
       app.process().kill('SIGKILL')
       await gone
+      openDesks.delete(desk)
       await clear()
     },
   }
+  openDesks.add(desk)
+  return desk
 }
 
 /** The desk in a browser: a window without preload script, on the address that the web desk printed. */

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { calls } from '../../core/contract.ts'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 
 let desk: LaunchedDesk
 test.beforeAll(async () => {

@@ -17,7 +17,7 @@ describe('the closing line of npm test', () => {
         { passed: 30, failed: 2 },
         { passed: 0, failed: 1 },
       ]),
-    ).toEqual({ passed: 34, failed: 3 })
+    ).toEqual({ passed: 34, failed: 3, again: 0 })
   })
 
   it('counts a test file that could not be loaded as a failure', () => {
@@ -43,9 +43,12 @@ describe('the closing line of npm test', () => {
     expect(ofVitest(report)).toEqual({ passed: 3, failed: 2 })
   })
 
-  it('counts a window that only passed at the second try, and an error outside of tests, as failures', () => {
-    expect(
-      ofPlaywright({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 0 }, errors: [{}] }),
-    ).toEqual({ passed: 5, failed: 3 })
+  it('says which windows passed only at the second try, and counts an error outside of tests as a failure', () => {
+    const windows = ofPlaywright({
+      stats: { expected: 5, unexpected: 1, flaky: 2, skipped: 0 },
+      errors: [{}],
+    })
+    expect(windows).toEqual({ passed: 7, failed: 2, again: 2 })
+    expect(sum([{ passed: 1, failed: 0 }, windows])).toEqual({ passed: 8, failed: 2, again: 2 })
   })
 })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import { ensureRuntime } from '../../electron/start/runtime/index.mjs'
 import { sandboxOf } from '../../electron/start/sandbox.mjs'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 
 let desk: LaunchedDesk
 test.beforeAll(async () => {

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { root } from '../../electron/start/folders.mjs'
 import { ensureRuntime } from '../../electron/start/runtime/index.mjs'
 import { machineFlags } from '../../electron/start/sandbox.mjs'
 import { type LaunchedDesk, launchDesk, scratchFolder } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 
 let data = ''
 test.beforeEach(async () => {

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 
 let desk: LaunchedDesk
 test.beforeAll(async () => {

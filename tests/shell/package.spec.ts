@@ -5,10 +5,10 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { expect, test } from '@playwright/test'
 import { root } from '../../electron/start/folders.mjs'
 import { machineFlags } from '../../electron/start/sandbox.mjs'
 import { scratchFolder } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 
 test.skip(process.platform !== 'linux', 'The unpacked program lies elsewhere on other systems.')
 test.setTimeout(300_000)

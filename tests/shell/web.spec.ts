@@ -3,12 +3,12 @@ import { on, once } from 'node:events'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { WebSocket } from 'ws'
 import { root } from '../../electron/start/folders.mjs'
 import { ensureRuntime } from '../../electron/start/runtime/index.mjs'
 import { machineFlags } from '../../electron/start/sandbox.mjs'
 import { launchDesk, openBrowser, scratchFolder } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 
 let data = ''
 test.beforeEach(async () => {

@@ -3,8 +3,8 @@
  * that shows, targets that can be hit, text that fits when it is a third longer.
  */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import { FOUNDING_MS, freeSlot, inspector, openByNumber, sampleDesk, typeBooking } from './clerk.ts'
 import { go, longer, theme } from './screens.ts'
 

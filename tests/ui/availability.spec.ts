@@ -2,10 +2,11 @@
  * Availability by keyboard alone: workflow 11 (a new school year for all halls), bad input at its field, a change
  * around what is booked, and removing what nobody uses.
  */
-import { expect, type Page, test } from '@playwright/test'
+
 import type { PeriodRow } from '../../core/queries/availability-rows.ts'
 import type { ResourceRow } from '../../core/queries/rows.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import { ask, FOUNDING_MS, grid, sampleDesk } from './clerk.ts'
 import { go, serious } from './screens.ts'
 

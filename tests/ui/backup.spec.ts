@@ -1,7 +1,7 @@
 /** Backup: made with one press, and the way back told before it is taken. */
 import { readdir } from 'node:fs/promises'
-import { expect, test } from '@playwright/test'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 import { FOUNDING_MS, freeSlot, readBack, sampleDesk, typeBooking } from './clerk.ts'
 import { go } from './screens.ts'
 

@@ -1,8 +1,9 @@
 /** Blockers: workflow 7 by keyboard alone, bad input at its field, and lifting one from the list. */
-import { expect, type Page, test } from '@playwright/test'
+
 import type { BlockerRow, ImpactRows } from '../../core/queries/blocker-rows.ts'
 import type { CalendarRows, ResourceRow } from '../../core/queries/rows.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import { ask, dayOf, FOUNDING_MS, format, grid, sampleDesk } from './clerk.ts'
 import { go, serious } from './screens.ts'
 

@@ -3,8 +3,8 @@
  * The tests build on one another and share one data folder, as one morning at the desk.
  */
 import { rm } from 'node:fs/promises'
-import { expect, test } from '@playwright/test'
 import { type LaunchedDesk, launchDesk, scratchFolder } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 import {
   dayOf,
   FOUNDING_MS,

@@ -2,9 +2,10 @@
  * The Sundays when clocks change, in the real window: where bookings are drawn, measured in pixels against the
  * hours beside them, and what a click on a time means.
  */
-import { expect, type Locator, type Page, test } from '@playwright/test'
+
 import { addDays } from '../../core/domain/time.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, type Locator, type Page, test } from '../harness/test.ts'
 import { AUTUMN, addHall, book, box, emptyDesk, goTo, openHall, SPRING } from './calendar-desk.ts'
 
 test.describe.configure({ mode: 'serial' })

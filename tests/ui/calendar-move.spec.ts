@@ -2,9 +2,10 @@
  * Moving a booking in the real window: dragged to another time, length, day and hall, and by the keyboard alone
  * (workflow 3), with the reason in words while it would not fit, the core's no with what is free, and the way back.
  */
-import { expect, type Page, test } from '@playwright/test'
+
 import { addDays, mondayOf } from '../../core/domain/time.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import {
   addHall,
   book,

@@ -2,9 +2,10 @@
  * The views beside day and week, in the real window: two weeks, month of all halls and of one, agenda; by keyboard
  * and mouse, on the Sundays when clocks change, with the words that a screen reader is given.
  */
-import { expect, type Page, test } from '@playwright/test'
+
 import { addDays, mondayOf } from '../../core/domain/time.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import {
   AUTUMN,
   activeCell,

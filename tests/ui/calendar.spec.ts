@@ -2,9 +2,10 @@
  * The calendar in the real window: read, moved and booked by keyboard and mouse, in both engines, with the words
  * that a screen reader is given.
  */
-import { expect, test } from '@playwright/test'
+
 import { addDays, mondayOf } from '../../core/domain/time.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 import {
   activeCell,
   addHall,

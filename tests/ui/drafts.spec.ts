@@ -3,9 +3,9 @@
  * the one at hand.
  */
 import { rm } from 'node:fs/promises'
-import { expect, type Page, test } from '@playwright/test'
 import type { Drafts } from '../../core/contract.ts'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import { FOUNDING_MS, freeSlot, grid, panel, readBack, sampleFolder, typeBooking } from './clerk.ts'
 
 let data: string

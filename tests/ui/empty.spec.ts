@@ -1,6 +1,7 @@
 /** From an empty municipality to a first booking; languages; and that nothing typed is ever lost. */
-import { expect, test } from '@playwright/test'
+
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 import { panel, readBack } from './clerk.ts'
 
 test.describe.configure({ mode: 'serial' })

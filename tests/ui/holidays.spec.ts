@@ -1,7 +1,8 @@
 /** Holidays: the clerk's way through the settings, and what the calendar shows of them. */
-import { expect, test } from '@playwright/test'
+
 import { addDays, mondayOf } from '../../core/domain/time.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, test } from '../harness/test.ts'
 import { dayOf, FOUNDING_MS, sampleDesk } from './clerk.ts'
 import { go, prefer } from './screens.ts'
 

@@ -1,5 +1,5 @@
 /** The inspector in the real app: what is said of a booking is changed by keyboard alone, with its history and a way back. */
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../harness/test.ts'
 import {
   FOUNDING_MS,
   freeSlot,

@@ -3,8 +3,8 @@
  * step can be taken back.
  */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
 import type { ListedPerson, PersonOne } from '../../core/queries/rows.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import {
   ask,
   FOUNDING_MS,

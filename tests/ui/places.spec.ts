@@ -1,8 +1,9 @@
 /** Places: workflow 6 by keyboard alone: fewer places than are booked, with a word for who is in the way. */
-import { expect, type Page, test } from '@playwright/test'
+
 import type { PlacesRow } from '../../core/queries/places-rows.ts'
 import type { CalendarRows, ResourceRow } from '../../core/queries/rows.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import { command } from './calendar-desk.ts'
 import { ask, FOUNDING_MS, sampleDesk } from './clerk.ts'
 import { go, serious } from './screens.ts'

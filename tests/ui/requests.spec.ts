@@ -3,9 +3,9 @@
  * refusal with its ways out; what is in the queue after a restart.
  */
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
 import { instantAt } from '../../core/domain/time.ts'
 import type { BookingRow, RequestRow, ResourceRow } from '../../core/queries/rows.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import { ask, dayOf, FOUNDING_MS, format, inspector, panel, readBack, sampleDesk } from './clerk.ts'
 import { theme } from './screens.ts'
 import { fresh, give } from './seed.ts'

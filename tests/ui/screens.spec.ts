@@ -2,8 +2,9 @@
  * Screens: a picture of every screen, light and dark, at 1280×800 and 1920×1080, into the ignored `screens/`. They
  * are for eyes; no picture is compared with another.
  */
-import { expect, type Page, test } from '@playwright/test'
+
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import {
   FOUNDING_MS,
   freeSlot,

@@ -1,7 +1,8 @@
 /** Search with `/`: what is typed finds bookings, people and halls while it is typed, and Enter goes there. */
-import { expect, type Page, test } from '@playwright/test'
+
 import type { CalendarRows } from '../../core/queries/rows.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
+import { expect, type Page, test } from '../harness/test.ts'
 import { ask, FOUNDING_MS, inspector, sampleDesk } from './clerk.ts'
 import { go } from './screens.ts'
 
