@@ -33,7 +33,7 @@ import { clockMicros, instantOf, type When } from '../domain/when.ts'
 import { isWholeDay } from '../domain/whole-day.ts'
 import type { LocalReading, ZonedTime } from '../domain/zone.ts'
 import type { AllocationRow, JsonObject } from '../store/allocations.ts'
-import type { SlotRow } from '../store/slots.ts'
+import type { TakenStarts } from '../store/slots.ts'
 import { allocationOf, type Companions } from './companions.ts'
 import { Reservation } from './reservation.ts'
 import { ReservedSlot } from './slot.ts'
@@ -170,7 +170,8 @@ export class Allocation {
 
   /** The taken steps of this place, by start. */
   async reservedSlots(): Promise<ReservedSlot[]> {
-    return (await this.#slots()).map((slot) => new ReservedSlot(slot))
+    if (this.isTransient) return []
+    return (await this.#with.slotsOf(this.#row)).map((slot) => new ReservedSlot(slot))
   }
 
   /** The steps of this place that nobody holds. */
@@ -275,19 +276,13 @@ export class Allocation {
     return allocationOf(this.#with, { ...this.#row, id: 0, resource }, true)
   }
 
-  async #slots(): Promise<readonly SlotRow[]> {
-    return this.isTransient ? [] : this.#with.slotsOf(this.#row)
-  }
-
   async #taken(): Promise<Set<Micros>> {
-    return new Set((await this.#slots()).map((slot) => slot.start))
+    const { reserved, blocked } = await this.#starts()
+    return new Set([...reserved, ...blocked])
   }
 
-  async #starts(): Promise<{ reserved: Micros[]; blocked: Micros[] }> {
-    const slots = await this.#slots()
-    const of = (source: string) =>
-      slots.filter((slot) => slot.sourceType === source).map((slot) => slot.start)
-    return { reserved: of('reservation'), blocked: of('blocker') }
+  async #starts(): Promise<TakenStarts> {
+    return this.isTransient ? { reserved: [], blocked: [] } : this.#with.startsOf(this.#row)
   }
 
   #at(when: When): Micros {

@@ -7,7 +7,7 @@
 import type { Micros } from '../domain/micros.ts'
 import { type AllocationRow, groupKey, placesOfMasters, realGroups } from '../store/allocations.ts'
 import { pendingOnGroups, type ReservationRow } from '../store/reservations.ts'
-import { type SlotRow, slotsOfRows } from '../store/slots.ts'
+import { type SlotRow, slotsOfRows, startsOfRows, type TakenStarts } from '../store/slots.ts'
 import type { Allocation } from './allocation.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -24,10 +24,13 @@ function grouped<K, V>(values: readonly V[], key: (value: V) => K): Map<K, V[]> 
 const placeKey = (row: Readonly<{ mirrorOf: string; start: Micros }>) =>
   `${row.mirrorOf} ${row.start}`
 
+const NOTHING_TAKEN: TakenStarts = { reserved: [], blocked: [] }
+
 export class Companions {
   readonly around: Surroundings
   readonly #rows: readonly AllocationRow[]
   #slots: Promise<Map<number, SlotRow[]>> | undefined
+  #starts: Promise<Map<number, TakenStarts>> | undefined
   #groups: Promise<Set<string>> | undefined
   #places: Promise<Map<string, Allocation[]>> | undefined
   #pending: Promise<Map<string, ReservationRow[]>> | undefined
@@ -44,6 +47,15 @@ export class Companions {
       this.#rows.map((each) => each.id),
     ).then((slots) => grouped(slots, (slot) => slot.allocationId))
     return (await this.#slots).get(row.id) ?? []
+  }
+
+  /** When the taken steps of one row begin. */
+  async startsOf(row: AllocationRow): Promise<TakenStarts> {
+    this.#starts ??= startsOfRows(
+      this.around.tx(),
+      this.#rows.map((each) => each.id),
+    )
+    return (await this.#starts).get(row.id) ?? NOTHING_TAKEN
   }
 
   /** Whether the group of a row has other members. */

@@ -64,6 +64,30 @@ export function slotsOfRows(tx: Tx, ids: readonly number[]): Promise<SlotRow[]> 
   )
 }
 
+/** When the taken steps of one row begin, by what takes them. */
+export type TakenStarts = Readonly<{ reserved: readonly Micros[]; blocked: readonly Micros[] }>
+
+/** The same of many rows, by id; rows of which nothing is taken are left out. One row travels for each. */
+export async function startsOfRows(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<Map<number, TakenStarts>> {
+  const { rows } = await sql<{ id: number; reserved: string | null; blocked: string | null }>`
+    select id, string_agg(at, ',') filter (where source_type = 'reservation') as reserved,
+      string_agg(at, ',') filter (where source_type = 'blocker') as blocked
+    from (select s.allocation_id as id, s.source_type,
+            ((extract(epoch from s.start) * 1000000)::bigint)::text as at
+          from reserved_slots s where s.allocation_id = any(${ids}::int[])) taken
+    group by id`.execute(tx)
+  const starts = (text: string | null) => (text === null ? [] : text.split(',').map(Number))
+  return new Map(
+    rows.map(({ id, reserved, blocked }) => [
+      id,
+      { reserved: starts(reserved), blocked: starts(blocked) },
+    ]),
+  )
+}
+
 /** The slots of one resource and its mirrors, by start and row. */
 export function slotsOfResources(tx: Tx, resources: readonly Uuid[]): Promise<SlotRow[]> {
   return slotRows(
