@@ -14,7 +14,6 @@ import { report } from '../../app/ErrorBoundary.tsx'
 import { focusPane, paneOf } from '../../app/panes.ts'
 import { complain, toast } from '../../app/toast.tsx'
 import { DeskFailure, freshId } from '../../desk/dispatch.ts'
-import { read } from '../../desk/queries.ts'
 import { useView, type Wish } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
 import { useNow } from '../../desk/useNow.ts'
@@ -28,8 +27,8 @@ import classes from './BookingPanel.module.css'
 import { checkDraft, type Errors, momentOf } from './check.ts'
 import { isByStaff } from './day.ts'
 import {
+  areDraftsLoaded,
   begin,
-  forgetBooked,
   isWorthKeeping,
   loadDrafts,
   park,
@@ -81,14 +80,18 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
 
   // Mounted anew for each opening: the time pointed at goes in, what was typed about people stays.
   useEffect(() => {
-    void loadDrafts()
-      .then(() => forgetBooked(async (token) => (await read('booking.one', { token })) !== null))
-      .catch((error: unknown) => report(error, 'draft'))
-      .then(() => {
-        begin(freshId())
-        startFrom(wish, zone)
-        requestAnimationFrame(() => focusFirstEmpty(form.current))
-      })
+    const start = () => {
+      begin(freshId())
+      startFrom(wish, zone)
+      // When the fields hold what they start from, and before the next key.
+      queueMicrotask(() => focusFirstEmpty(form.current))
+    }
+    if (areDraftsLoaded()) start()
+    else {
+      void loadDrafts()
+        .catch((error: unknown) => report(error, 'draft'))
+        .then(start)
+    }
   }, [wish, zone])
 
   const hall = halls?.find((each) => each.id === draft.resource)

@@ -18,6 +18,7 @@ import { useCommand } from '../../desk/useCommand.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
+import { useWindowKeys } from '../../ui/useWindowKeys.ts'
 import { MoveButton } from '../calendar/MoveButton.tsx'
 import { decideByKey, KEY_OF, start, WAYS } from '../requests/deciding.ts'
 import { BookingDates } from './BookingDates.tsx'
@@ -49,16 +50,12 @@ export function Inspector({ token }: { token: string }) {
     setRefusal(null)
   }, [token])
   const canCancel = row ? row.state !== 'cancelled' && row.state !== 'denied' : false
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      const busy = document.querySelector('[aria-modal="true"]') !== null
-      if (event.key !== 'Delete' || busy || isTyping(event.target) || !canCancel) return
-      event.preventDefault()
-      setCancelling(true)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [canCancel])
+  useWindowKeys((event) => {
+    const busy = document.querySelector('[aria-modal="true"]') !== null
+    if (event.key !== 'Delete' || busy || isTyping(event.target) || !canCancel) return
+    event.preventDefault()
+    setCancelling(true)
+  })
 
   const doneEditing = () => {
     setEditing(false)
@@ -69,21 +66,19 @@ export function Inspector({ token }: { token: string }) {
     setEditing(true)
   }
   // Before the screen beside it hears them: in the calendar, W is the week.
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
+  useWindowKeys(
+    (event) => {
       const here =
         event.target instanceof Element && event.target.closest('[data-pane="inspector"]')
       if (!here || !row || isTyping(event.target)) return
       const edits = event.key === 'e' && !event.ctrlKey && !event.altKey && !event.metaKey
       if (edits && !document.querySelector('[aria-modal="true"]')) {
         event.preventDefault()
-        setTab('facts')
-        setEditing(true)
+        startEditing()
       } else if (decideByKey(event, row, row.state)) event.preventDefault()
-    }
-    window.addEventListener('keydown', onKey, true)
-    return () => window.removeEventListener('keydown', onKey, true)
-  }, [row])
+    },
+    { first: true },
+  )
 
   const leave = () => {
     select(null)

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../core/contract.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { useView } from '../../desk/store.ts'
+import { useWindowKeys } from '../../ui/useWindowKeys.ts'
 import classes from './BookingPanel.module.css'
 import { loadDrafts, resume, useParked } from './draft.ts'
 
@@ -16,18 +17,14 @@ export function ParkedCalls({ onResume }: { onResume: () => void }) {
   const { t } = useTranslation('booking')
   const parked = useParked((state) => state.parked)
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.defaultPrevented) return
-      const draft = /^Digit[1-5]$/.test(event.code) ? parked[Number(event.code.slice(5)) - 1] : null
-      if (!draft) return
-      event.preventDefault()
-      resume(draft)
-      onResume()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [parked, onResume])
+  useWindowKeys((event) => {
+    if (!event.altKey || event.ctrlKey || event.defaultPrevented) return
+    const draft = /^Digit[1-5]$/.test(event.code) ? parked[Number(event.code.slice(5)) - 1] : null
+    if (!draft) return
+    event.preventDefault()
+    resume(draft)
+    onResume()
+  })
 
   if (parked.length === 0) return null
   const named = (draft: Draft) => draft.name || draft.title || draft.phone || t('parkedNameless')

@@ -8,6 +8,7 @@ import { create } from 'zustand'
 import { type Draft, MOST_PARKED } from '../../../core/contract.ts'
 import { clockTimeAt, dayOf } from '../../../core/domain/time.ts'
 import { desk } from '../../desk/client.ts'
+import { read } from '../../desk/queries.ts'
 import type { Wish } from '../../desk/store.ts'
 import { formatIn } from '../../format/format.ts'
 import { emptyDraft } from './emptyDraft.ts'
@@ -50,11 +51,21 @@ async function load(): Promise<void> {
   })
 }
 
-let loaded: Promise<void> | undefined
+let loading: Promise<void> | undefined
+let loaded = false
 
 /** Brings back what an earlier run left behind; once, however often it is asked for. */
 export function loadDrafts(): Promise<void> {
-  loaded ??= load()
+  loading ??= load()
+    .then(forgetBooked)
+    .finally(() => {
+      loaded = true
+    })
+  return loading
+}
+
+/** Whether that is over: then a panel that opens is ready for the very next key. */
+export function areDraftsLoaded(): boolean {
   return loaded
 }
 
@@ -62,7 +73,8 @@ export function loadDrafts(): Promise<void> {
  * A draft is written a moment later than the database. After a power failure one can be there although it was
  * booked: then it is thrown away, so that nobody books it twice.
  */
-export async function forgetBooked(isBooked: (token: string) => Promise<boolean>): Promise<void> {
+async function forgetBooked(): Promise<void> {
+  const isBooked = async (token: string) => (await read('booking.one', { token })) !== null
   const { token } = useDraft.getState()
   if (token && (await isBooked(token)) && useDraft.getState().token === token) throwAway()
   for (const each of useParked.getState().parked) {

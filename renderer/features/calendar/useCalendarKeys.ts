@@ -3,8 +3,8 @@
  *
  * Promises to stay silent while somebody types, while a dialog is open and with Ctrl, Alt or the meta key held.
  */
-import { useEffect, useRef } from 'react'
 import type { Day } from '../../../core/domain/time.ts'
+import { useWindowKeys } from '../../ui/useWindowKeys.ts'
 import type { Place } from './place.ts'
 import { inView, turned, type View, views } from './place.ts'
 
@@ -28,31 +28,25 @@ interface CalendarKeys {
 }
 
 export function useCalendarKeys(settings: CalendarKeys): void {
-  const now = useRef(settings)
-  now.current = settings
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
-      if (isTyping(event.target) || document.querySelector('[aria-modal="true"]')) return
-      const { place, today, onPlace, onJump, onMove } = now.current
-      const to: Record<string, () => void> = {
-        t: () => onPlace({ ...place, day: today }),
-        j: () => onPlace(turned(place, 1)),
-        k: () => onPlace(turned(place, -1)),
-        g: onJump,
-        ...(onMove ? { m: onMove } : {}),
-      }
-      const key = event.key.toLowerCase()
-      const view = views.find((each) => viewKeys[each] === (event.shiftKey ? `Shift+${key}` : key))
-      const act =
-        (event.shiftKey ? undefined : to[key]) ?? (view && (() => onPlace(inView(place, view))))
-      if (!act) return
-      event.preventDefault()
-      act()
+  useWindowKeys((event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
+    if (isTyping(event.target) || document.querySelector('[aria-modal="true"]')) return
+    const { place, today, onPlace, onJump, onMove } = settings
+    const to: Record<string, () => void> = {
+      t: () => onPlace({ ...place, day: today }),
+      j: () => onPlace(turned(place, 1)),
+      k: () => onPlace(turned(place, -1)),
+      g: onJump,
+      ...(onMove ? { m: onMove } : {}),
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+    const key = event.key.toLowerCase()
+    const view = views.find((each) => viewKeys[each] === (event.shiftKey ? `Shift+${key}` : key))
+    const act =
+      (event.shiftKey ? undefined : to[key]) ?? (view && (() => onPlace(inView(place, view))))
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
 }
 
 function isTyping(target: EventTarget | null): boolean {

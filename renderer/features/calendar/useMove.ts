@@ -9,6 +9,7 @@ import { dayOf } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
 import { read } from '../../desk/queries.ts'
 import { useView } from '../../desk/store.ts'
+import { useWindowKeys } from '../../ui/useWindowKeys.ts'
 import { byHall, NO_ROWS } from './hallRows.ts'
 import { orderHalls } from './halls.ts'
 import { useMoving } from './moveStore.ts'
@@ -111,13 +112,13 @@ export function useMove(settings: MoveSettings) {
     }
   }, [isMoving])
 
-  useEffect(() => {
-    if (!isMoving) return
-    const onKey = (event: KeyboardEvent) => {
-      const { moving, halls, known, place, words } = now.current
+  // Before the grid and the inspector, which have other uses for the same keys.
+  useWindowKeys(
+    (event) => {
       const { put, commit, cancel } = useMoving.getState()
       if (!moving || event.altKey || event.metaKey || event.ctrlKey) return
       if (document.querySelector('[aria-modal="true"]')) return
+      const { place, words } = settings
       const onButton = event.target instanceof HTMLElement && event.target.closest('button, input')
       if (event.key === 'Escape') cancel()
       else if (event.key === 'Enter' && !onButton) void commit()
@@ -128,11 +129,9 @@ export function useMove(settings: MoveSettings) {
       }
       event.preventDefault()
       event.stopPropagation()
-    }
-    // Before the grid and the inspector, which have other uses for the same keys.
-    window.addEventListener('keydown', onKey, true)
-    return () => window.removeEventListener('keydown', onKey, true)
-  }, [isMoving])
+    },
+    { first: true, active: isMoving },
+  )
 
   // Another screen, and nothing is on its way any more.
   useEffect(() => () => useMoving.getState().cancel(), [])

@@ -5,7 +5,6 @@
  * the inspector follows, `A` `R` `W` `Z` decide, and after a decision the next one is chosen.
  */
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeniedRow } from '../../../core/queries/rows.ts'
 import { useView } from '../../desk/store.ts'
@@ -13,6 +12,7 @@ import { useQuery } from '../../desk/useQuery.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { useWindowKeys } from '../../ui/useWindowKeys.ts'
 import { decideByKey } from './deciding.ts'
 import { Offers } from './Offers.tsx'
 import { QueueGroup, useWanted } from './QueueGroup.tsx'
@@ -61,16 +61,12 @@ function QueueTable({ queue, denied }: Readonly<{ queue: Queue; denied: readonly
   const inOrder = [...competing.flat(), ...alone, ...queue.waiting.flat(), ...denied]
   const list = useChosenRow(inOrder.map((row) => row.token))
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const row = queue.all.find((each) => each.token === selected)
-      const subject = row ?? denied.find((each) => each.token === selected)
-      const state = row ? (row.waitingSince === null ? 'request' : 'waiting') : 'denied'
-      if (subject && decideByKey(event, subject, state)) event.preventDefault()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [queue, denied, selected])
+  useWindowKeys((event) => {
+    const row = queue.all.find((each) => each.token === selected)
+    const subject = row ?? denied.find((each) => each.token === selected)
+    const state = row ? (row.waitingSince === null ? 'request' : 'waiting') : 'denied'
+    if (subject && decideByKey(event, subject, state)) event.preventDefault()
+  })
 
   return (
     <>
