@@ -57,7 +57,14 @@ const screens: readonly Picture[] = [
   { name: 'week', wordless: true, open: (page) => go(page, 'calendar/timeline/week') },
   { name: 'day', wordless: true, open: (page) => go(page, 'calendar/timeline/day') },
   { name: 'fortnight', wordless: true, open: (page) => go(page, 'calendar/timeline/fortnight') },
-  { name: 'columns', wordless: true, open: (page) => go(page, 'calendar/timeline/columns') },
+  {
+    name: 'columns',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/columns')
+      await page.locator('.rbc-event').first().waitFor()
+    },
+  },
   { name: 'month', wordless: true, open: (page) => go(page, 'calendar/timeline/month') },
   { name: 'agenda', wordless: true, open: (page) => go(page, 'calendar/timeline/agenda') },
   {
