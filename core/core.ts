@@ -23,6 +23,7 @@ import { dayOf, type Uuid } from './domain/time.ts'
 import type { Ports } from './ports.ts'
 import { Press } from './press/press.ts'
 import { queries } from './queries/index.ts'
+import { materialQueries } from './queries/material-rows.ts'
 import { type QueryCall, type QueryName, queryArgs, type Rows } from './queries/rows.ts'
 import { SAMPLE_NAME, sampleMunicipality } from './sample/municipality.ts'
 import type { Tx } from './store/database.ts'
@@ -110,12 +111,15 @@ const RESERVATION_QUERIES: readonly QueryName[] = [
   'person.list',
   'person.one',
 ]
+const MATERIAL_QUERIES = Object.keys(materialQueries) as QueryName[]
 const ALL_QUERIES = Object.keys(queryArgs) as QueryName[]
 
 /** What a command may have changed on the screens; a booking names its span, so that other weeks stay. */
 function changedBy(call: CommandCall): Changed {
   // Where it stood is in no range that the call names.
-  if (call.name === 'reservation.move') return { queries: RESERVATION_QUERIES }
+  if (call.name === 'reservation.move') {
+    return { queries: [...RESERVATION_QUERIES, ...MATERIAL_QUERIES] }
+  }
   if (call.name !== 'reservation.book') return { queries: ALL_QUERIES }
   const { start, end } = (call.args as ArgsOf<'reservation.book'>).during
   return { queries: RESERVATION_QUERIES, start, end }

@@ -9,13 +9,12 @@ import { languages } from '../domain/language.ts'
 import { DETAILS } from '../domain/publish-target.ts'
 import { RESOURCE_KINDS } from '../domain/resource.ts'
 import { isZone } from '../domain/time.ts'
+import { type MaterialResults, materialCalls } from './material-calls.ts'
+import { instant, someText, text, uuid } from './values.ts'
 
-export const uuid = z.guid()
-export const instant = z.int().min(-62_135_596_800_000).max(253_402_300_799_999)
+export { instant, uuid } from './values.ts'
 export const day = z.iso.date()
 export const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/)
-const text = (most: number) => z.string().trim().max(most)
-const someText = (most: number) => text(most).min(1)
 
 export const span = z.strictObject({ start: instant, end: instant })
 
@@ -358,6 +357,7 @@ export const callArgs = {
   'places.change': placesChange,
   'blocker.add': blockerAdd,
   'blocker.remove': blockerRemove,
+  ...materialCalls,
   undo,
 } as const
 
@@ -368,7 +368,7 @@ export type ArgsOf<N extends CommandName> = z.infer<(typeof callArgs)[N]>
 export type DateAt = Readonly<{ resource: string; start: number; end: number }>
 
 /** What an accepted command gives back. */
-export interface Results {
+export interface Results extends MaterialResults {
   'municipality.found': Record<string, never>
   'holidays.change': { before: ArgsOf<'holidays.change'> }
   'publish.target.save': { before: ArgsOf<'publish.target.save'> | null }

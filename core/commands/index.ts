@@ -9,6 +9,17 @@ import { blockerAdd, blockerRemove } from './blocker.ts'
 import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import type { CommandDefinition } from './command.ts'
 import { holidaysChange } from './holidays.ts'
+import { keyHandOut, keyTakeBack } from './key.ts'
+import { pieceArrive, pieceDepart } from './material-pieces.ts'
+import {
+  itemTypeAdd,
+  itemTypeChange,
+  itemTypeRemove,
+  storeAdd,
+  storeChange,
+  storeRemove,
+} from './material-things.ts'
+import { materialWant } from './material-want.ts'
 import { municipalityFound } from './municipality.ts'
 import { personAdd, personChange, personMerge, personRemove, personSplit } from './person.ts'
 import { placesChange } from './places.ts'
@@ -21,6 +32,7 @@ import { reservationMove } from './reservation-move.ts'
 import { reservationRequest } from './reservation-request.ts'
 import { reservationRestore } from './reservation-restore.ts'
 import { resourceAdd, resourceChange, resourceRemove } from './resource.ts'
+import { tripBringBack, tripCancel, tripExecute, tripObliviate, tripStart } from './trip.ts'
 import { undoWith } from './undo.ts'
 
 type Definitions = { readonly [N in CommandName]: CommandDefinition<N, ArgsOf<N>, ResultOf<N>> }
@@ -53,6 +65,22 @@ const definitions: Definitions = {
   'places.change': placesChange,
   'blocker.add': blockerAdd,
   'blocker.remove': blockerRemove,
+  'item-type.add': itemTypeAdd,
+  'item-type.change': itemTypeChange,
+  'item-type.remove': itemTypeRemove,
+  'store.add': storeAdd,
+  'store.change': storeChange,
+  'store.remove': storeRemove,
+  'piece.arrive': pieceArrive,
+  'piece.depart': pieceDepart,
+  'material.want': materialWant,
+  'trip.execute': tripExecute,
+  'trip.start': tripStart,
+  'trip.cancel': tripCancel,
+  'trip.bring-back': tripBringBack,
+  'trip.obliviate': tripObliviate,
+  'key.hand-out': keyHandOut,
+  'key.take-back': keyTakeBack,
   undo: undoWith((name) => definition(name)),
 }
 

@@ -2,6 +2,7 @@
 import { merged, PERSON_FIELDS, type PersonCard, sameValue } from '../domain/person.ts'
 import { isPhone } from '../domain/phone.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { deleteBarePlaces, hangsOnPlaceOf } from '../store/material-things.ts'
 import {
   deletePerson,
   dependentsOfPerson,
@@ -86,10 +87,12 @@ export const personRemove: Define<'person.remove'> = {
   async handle(context, { person }) {
     const stored = await present(context, person)
     if (!stored) return refused({ code: 'gone', what: 'person' })
-    const count = await dependentsOfPerson(context.tx, person)
+    const bookings = await dependentsOfPerson(context.tx, person)
+    const count = bookings + (await hangsOnPlaceOf(context.tx, person))
     if (count > 0) {
       return refused({ code: 'in-use', what: 'person', name: shown(stored), by: [], count })
     }
+    await deleteBarePlaces(context.tx, person)
     await deletePerson(context.tx, person)
     return accepted({ card: cardOf(stored) })
   },

@@ -19,6 +19,8 @@ import { askFor } from './ask-for.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, type Context, type Outcome, refused } from './command.ts'
+import { restoreMaterial, withdrawMaterial } from './material-claims.ts'
+import { workOf } from './material-work.ts'
 import { schedulerOf } from './scheduler-of.ts'
 import { refusalOf, type Wanted } from './take-slots.ts'
 import { wantedOf } from './wanted-of.ts'
@@ -142,6 +144,11 @@ export const requestDecide: CommandDefinition<
       if (outcome.status === 'refused') return outcome
       if (outcome.result) decided.push(outcome.result)
     }
+    const off = decided.filter((one) => one.was.as === 'booked').map((one) => one.token)
+    const on = decided.filter((one) => one.as === 'booked').map((one) => one.token)
+    const work = workOf(context)
+    if (off.length > 0) await withdrawMaterial(work, off)
+    if (on.length > 0) await restoreMaterial(work, on)
     return accepted({ decided })
   },
 }

@@ -5,6 +5,8 @@ import { resourcesByIds } from '../store/resources.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, refused } from './command.ts'
+import { withdrawMaterial } from './material-claims.ts'
+import { workOf } from './material-work.ts'
 import { schedulerOf } from './scheduler-of.ts'
 
 export const reservationCancel: CommandDefinition<
@@ -40,6 +42,7 @@ export const reservationCancel: CommandDefinition<
       cancelledAt: context.now,
       cancelReason: reason,
     })
+    await withdrawMaterial(workOf(context), [token])
     return accepted({ number: booking.number, title: booking.title })
   },
 }

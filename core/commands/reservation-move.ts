@@ -15,6 +15,7 @@ import { resourcesByIds, resourceWithRelatives } from '../store/resources.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, type Context, type Outcome, refused } from './command.ts'
+import { moveMaterial } from './material-claims.ts'
 import { schedulerOf } from './scheduler-of.ts'
 import { refusalOf, refusedPiece } from './take-slots.ts'
 
@@ -46,7 +47,11 @@ export const reservationMove: CommandDefinition<
     if (!home || family.length === 0) return refused({ code: 'gone', what: 'resource' })
     const moved = await moveRecord(context, args, home, family as Family)
     if (moved.status === 'refused') return moved
-    if (booking) await setDates(context.tx, token, datesAfter(booking, moved.result))
+    if (booking) {
+      await setDates(context.tx, token, datesAfter(booking, moved.result))
+      const along = await moveMaterial(context, token, moved.result.from, moved.result.to)
+      if (along.status === 'refused') return along
+    }
     return accepted({
       number: booking?.number ?? 0,
       title: booking?.title ?? '',

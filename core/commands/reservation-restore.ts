@@ -4,6 +4,8 @@ import { askFor } from './ask-for.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, refused } from './command.ts'
+import { restoreMaterial } from './material-claims.ts'
+import { workOf } from './material-work.ts'
 import { takeSlots } from './take-slots.ts'
 import { wantedOf } from './wanted-of.ts'
 
@@ -38,6 +40,7 @@ export const reservationRestore: CommandDefinition<
       cancelledAt: null,
       cancelReason: '',
     })
+    if (standing === 'booked') await restoreMaterial(workOf(context), [token])
     return accepted({ number, title })
   },
 }

@@ -1,6 +1,7 @@
 /** Resources: adding, changing and removing what can be reserved. */
 import { makesCircle } from '../domain/resource.ts'
 import { uuid5 } from '../domain/uuid.ts'
+import { deleteBarePlaces, hangsOnPlaceOf } from '../store/material-things.ts'
 import {
   allResources,
   deleteResource,
@@ -93,10 +94,12 @@ export const resourceRemove: Define<'resource.remove'> = {
     const [row] = await resourcesByIds(context.tx, [resource])
     if (!row) return refused({ code: 'gone', what: 'resource' })
     const hanging = await dependentsOf(context.tx, resource)
-    const count = hanging.parts + hanging.allocations + hanging.reservations
+    const material = await hangsOnPlaceOf(context.tx, resource)
+    const count = hanging.parts + hanging.allocations + hanging.reservations + material
     if (count > 0) {
       return refused({ code: 'in-use', what: 'resource', name: row.name, by: [], count })
     }
+    await deleteBarePlaces(context.tx, resource)
     await deleteResource(context.tx, resource)
     const { id: _id, zone: _zone, features, ...rest } = row
     return accepted({ restore: { ...rest, features: [...features] } })

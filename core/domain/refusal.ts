@@ -27,6 +27,16 @@ export type Alternative = Readonly<{
   end: Instant
 }>
 
+/** A booking that has pieces of a type. */
+export type HasPieces = Readonly<{
+  token: Uuid
+  number: number
+  title: string
+  quantity: number
+  start: Instant
+  end: Instant
+}>
+
 /** What a wish was for: repeated in the refusal so that the sentence stands alone. */
 export type Wish = Readonly<{ resource: Uuid; resourceName: string; start: Instant; end: Instant }>
 
@@ -83,6 +93,10 @@ export type Refusal =
         | 'command'
         | 'target'
         | 'blocker'
+        | 'item-type'
+        | 'piece'
+        | 'store'
+        | 'trip'
     }>
   /** Bookings in the way that nobody has decided about: they came in after the clerk looked. */
   | Readonly<{ code: 'undecided'; by: readonly InTheWay[]; count: number }>
@@ -109,16 +123,52 @@ export type Refusal =
         | 'target'
         | 'blocker'
         | 'person'
+        | 'item-type'
+        | 'store'
       name: string
     }>
   /** It cannot be removed while bookings hang on it. */
   | Readonly<{
       code: 'in-use'
-      what: 'resource' | 'availability' | 'person' | 'places'
+      what: 'resource' | 'availability' | 'person' | 'places' | 'item-type' | 'store'
       name: string
       by: readonly InTheWay[]
       count: number
     }>
+  /** More pieces wanted than are free then. `by`: who has the rest, the largest first. */
+  | Readonly<{
+      code: 'too-few-pieces'
+      name: string
+      wanted: number
+      free: number
+      start: Instant
+      end: Instant
+      by: readonly HasPieces[]
+    }>
+  /** There are not so many pieces at that place. */
+  | Readonly<{ code: 'too-few-there'; name: string; place: string; wanted: number; there: number }>
+  /** Material is for what is booked, not for requests. */
+  | Readonly<{ code: 'not-booked'; number: number; title: string }>
+  /** What is to be wanted is over already. */
+  | Readonly<{ code: 'in-the-past' }>
+  /** What is done was done by now. */
+  | Readonly<{ code: 'in-the-future' }>
+  /** Not for a trip that is only planned, under way, or done. */
+  | Readonly<{ code: 'trip-state'; state: 'planned' | 'started' | 'done' }>
+  /** What the trip takes is not there yet (an earlier trip is not done), or not any more. */
+  | Readonly<{ code: 'not-there'; name: string; place: string; when: 'yet' | 'any-more' }>
+  /** Something else is under way or planned with the piece. */
+  | Readonly<{ code: 'piece-planned'; name: string }>
+  /** The piece only came there later than that. */
+  | Readonly<{ code: 'before-arrival'; name: string; place: string; from: Instant; at: Instant }>
+  /** Nobody can bring that back: it has left the house for good. */
+  | Readonly<{ code: 'irreversible' }>
+  /** More was done with the pieces since; that has to be taken back first. */
+  | Readonly<{ code: 'happened-since'; name: string }>
+  /** The key is not in a store. `place`: with whom or where it is. */
+  | Readonly<{ code: 'key-out'; name: string; place: string; since: Instant }>
+  /** It is at home already. */
+  | Readonly<{ code: 'key-in'; name: string; place: string }>
   /** A resource cannot be a part of itself or of one of its own parts. */
   | Readonly<{ code: 'circle'; name: string }>
   | Readonly<{ code: 'already-undone' }>

@@ -57,11 +57,15 @@ interface Standing {
 const byBeginning = (one: Claim, other: Claim) =>
   one.outAt - other.outAt || (one.id < other.id ? -1 : 1)
 
-/** The better a piece suits a claim, the less of what is planned changes: 0 it has the trip, 1 it is idle then. */
+/**
+ * The better a piece suits a claim, the less of what is planned changes: 0 it has the trip, 1 nothing is planned
+ * with it, 2 it is idle then.
+ */
 function disturbance({ piece }: Standing, claim: Claim): number {
   if (piece.trips.some((trip) => trip.claim === claim.id)) return 0
+  if (piece.trips.length === 0) return 1
   const meanwhile = piece.trips.some((trip) => claim.outAt <= trip.at && trip.at < claim.backAt)
-  return meanwhile ? 2 : 1
+  return meanwhile ? 3 : 2
 }
 
 function send(standing: Standing, claim: Claim): void {
@@ -111,7 +115,8 @@ export function planTrips(
     const timely = alike
       .filter((standing) => standing.from <= claim.outAt)
       .map((standing) => ({ standing, rank: disturbance(standing, claim) }))
-      .sort((one, other) => one.rank - other.rank)
+      // At home longest first: then a trip seldom waits until another is ticked.
+      .sort((one, other) => one.rank - other.rank || one.standing.from - other.standing.from)
       .slice(0, wanted)
       .map(({ standing }) => standing)
     // Too late is better than not at all: what comes home before the claim is over goes out again at once.
@@ -130,10 +135,10 @@ export function planTrips(
 }
 
 /**
- * The pieces of a type that nobody has claimed for any part of a window: those that can be lent, less the most
- * that is claimed at any moment of it. Never below zero.
+ * The pieces of a type that can be lent, less the most that is claimed at any moment of a window. Below zero where
+ * more is claimed than there is.
  */
-export function freePieces({ pieces, claims }: Lendable, from: Instant, until: Instant): number {
+export function leastFree({ pieces, claims }: Lendable, from: Instant, until: Instant): number {
   const byId = new Map(claims.map((claim) => [claim.id, claim]))
   const outFor = new Map<Uuid, number>()
   /** What changes when: pieces that come, claims that begin and end. */
@@ -167,5 +172,10 @@ export function freePieces({ pieces, claims }: Lendable, from: Instant, until: I
     upTo(change.at)
     least = Math.min(least, count)
   }
-  return Math.max(0, least)
+  return least
+}
+
+/** The pieces that nobody has claimed for any part of a window; never below zero. */
+export function freePieces(lendable: Lendable, from: Instant, until: Instant): number {
+  return Math.max(0, leastFree(lendable, from, until))
 }

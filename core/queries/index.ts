@@ -21,6 +21,7 @@ import {
   availabilityUnused,
 } from './availability.ts'
 import { blockerImpact, blockersAll } from './blockers.ts'
+import { materialAnswers } from './material.ts'
 import { peopleList, personOne } from './people.ts'
 import { placesOne } from './places.ts'
 import { deniedRequests, requestQueue } from './requests.ts'
@@ -82,6 +83,7 @@ export const queries: Queries = {
   'places.one': placesOne,
   'blocker.impact': blockerImpact,
   'blocker.all': blockersAll,
+  ...materialAnswers,
   'availability.periods': availabilityPeriods,
   'availability.one': availabilityOne,
   'availability.preview': availabilityPreview,

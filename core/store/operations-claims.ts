@@ -37,7 +37,7 @@ export async function claimsById(tx: Tx, ids: readonly Uuid[]): Promise<Claim[]>
 export async function openClaims(tx: Tx, types: readonly Uuid[], now: Instant): Promise<Claim[]> {
   const { rows } = await sql<RawClaim>`
     select c.id, c.booking, c.type, c.quantity, c.out_at, c.back_at, c.place from allmend.claim c
-    where c.type = any(${types}::uuid[]) and (c.back_at > ${now}::bigint or exists (
+    where c.type = any(${types}::uuid[]) and not c.withdrawn and (c.back_at > ${now}::bigint or exists (
       select 1 from allmend.operation o join allmend.avatar v on v.reason = o.id
       where o.claim = c.id and v.state <> 'past'))
     order by c.out_at, c.id`.execute(tx)

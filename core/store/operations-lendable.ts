@@ -93,7 +93,7 @@ export async function readLendable(
           or o.state = 'planned' and o.id = any((select ids from fixed)::uuid[])
           or o.state = 'done' and v.item in (select item from tails))) as served
       from allmend.claim c
-      where c.type = ${type}::uuid and (
+      where c.type = ${type}::uuid and not c.withdrawn and (
         c.back_at > ${from}::bigint and c.out_at < ${until}::bigint
         or c.id in (select out from sums)))
     select

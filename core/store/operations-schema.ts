@@ -1,5 +1,5 @@
 /** The tables of equipment and keys as Kysely sees them; merged into `Schema`. Times are UTC milliseconds. */
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 import type { KindName, OperationState, Presence } from './operations-model.ts'
 
 type Json = JSONColumnType<Record<string, unknown> | null, unknown, unknown>
@@ -37,6 +37,9 @@ export interface ClaimTable {
   out_at: number
   back_at: number
   place: string
+  withdrawn: Generated<boolean>
+  meant_out: number | null
+  meant_back: number | null
 }
 
 export interface OperationTable {

@@ -29,6 +29,8 @@ export interface Format {
   span(start: Instant, end: Instant): string
   /** `Dienstag, 8. Juni 2027, 18:30–21:00` */
   spanLong(start: Instant, end: Instant): string
+  /** `Di 8.6., 18:30` */
+  moment(instant: Instant): string
   /** `8.6.2027` */
   date(day: Day): string
   /** `Juni 2027` */
@@ -120,6 +122,7 @@ function make(language: Language, zone: string): Format {
     date,
     span: (start, end) => `${day(dayOf(start, zone))}, ${times(start, end)}`,
     spanLong: (start, end) => `${dayLong(dayOf(start, zone))}, ${times(start, end)}`,
+    moment: (instant) => `${dayShort(dayOf(instant, zone))}, ${time(instant)}`,
     month: (day) => monthFormat.format(noon(day)),
     week: (day) => DateTime.fromISO(day, { zone: 'utc' }).weekNumber,
     weekday: weekdayName,

@@ -9,6 +9,7 @@ import type { ArgsOf, CommandName, ResultOf } from '../../core/commands/calls.ts
 import { dayOf } from '../../core/domain/time.ts'
 import type { HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
 import type { Format } from './format.ts'
+import { materialText } from './history-material.ts'
 
 type Words = TFunction<'history'>
 export type Halls = readonly ResourceRow[] | undefined
@@ -170,6 +171,23 @@ export function doneText(
       return t('text.blocker.remove', {
         reason: (command.result as { reason?: string } | null)?.reason || t('noReason'),
       })
+    case 'item-type.add':
+    case 'item-type.change':
+    case 'item-type.remove':
+    case 'store.add':
+    case 'store.change':
+    case 'store.remove':
+    case 'piece.arrive':
+    case 'piece.depart':
+    case 'material.want':
+    case 'trip.execute':
+    case 'trip.start':
+    case 'trip.cancel':
+    case 'trip.bring-back':
+    case 'trip.obliviate':
+    case 'key.hand-out':
+    case 'key.take-back':
+      return materialText(t, command, format)
     case 'undo':
       return t('text.undoPlain')
     default:

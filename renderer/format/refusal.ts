@@ -73,6 +73,48 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
         count: refusal.count,
         first: firstBooking(refusal.by, format),
       })
+    case 'too-few-pieces':
+      return tooFewPieces(t, refusal, format)
+    case 'too-few-there':
+      return refusal.there === 0
+        ? t('too-few-there.none', { name: refusal.name, place: refusal.place })
+        : t('too-few-there.some', {
+            name: refusal.name,
+            place: refusal.place,
+            there: refusal.there,
+            wanted: refusal.wanted,
+          })
+    case 'not-booked':
+      return t('not-booked', { title: refusal.title, number: refusal.number })
+    case 'in-the-past':
+      return t('in-the-past')
+    case 'in-the-future':
+      return t('in-the-future')
+    case 'trip-state':
+      return t(`trip-state.${refusal.state}`)
+    case 'not-there':
+      return t(`not-there.${refusal.when}`, { name: refusal.name, place: refusal.place })
+    case 'piece-planned':
+      return t('piece-planned', { name: refusal.name })
+    case 'before-arrival':
+      return t('before-arrival', {
+        name: refusal.name,
+        place: refusal.place,
+        from: format.moment(refusal.from),
+        at: format.moment(refusal.at),
+      })
+    case 'irreversible':
+      return t('irreversible')
+    case 'happened-since':
+      return t('happened-since', { name: refusal.name })
+    case 'key-out':
+      return t('key-out', {
+        name: refusal.name,
+        place: refusal.place,
+        since: format.moment(refusal.since),
+      })
+    case 'key-in':
+      return t('key-in', { name: refusal.name, place: refusal.place })
     case 'circle':
       return t('circle', { name: refusal.name })
     case 'already-undone':
@@ -123,6 +165,20 @@ function tooFewPlaces(
   }
   if (refusal.free <= 0) return t('too-few-places.none', words)
   return t('too-few-places.free', { ...words, count: refusal.free })
+}
+
+function tooFewPieces(
+  t: Words,
+  { name, wanted, free, start, end, by }: Extract<Refusal, { code: 'too-few-pieces' }>,
+  format: Format,
+): string {
+  const words = { name, wanted, count: free, when: format.span(start, end) }
+  const sentence = free > 0 ? t('too-few-pieces.free', words) : t('too-few-pieces.none', words)
+  if (by.length === 0) return sentence
+  const who = by.map(({ title, number, quantity }) =>
+    t('too-few-pieces.who', { quantity, title, number }),
+  )
+  return `${sentence} ${t('too-few-pieces.by', { who: format.list(who) })}`
 }
 
 function firstSpan(spans: readonly Span[], format: Format): string {

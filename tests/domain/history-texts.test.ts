@@ -21,6 +21,19 @@ const booked = {
   title: 'Jubiläum',
 }
 
+const told = [
+  {
+    count: 40,
+    name: 'Stuhl',
+    code: null,
+    from: 'Keller',
+    to: 'Aula',
+    title: 'Jubiläum',
+    number: 4711,
+  },
+]
+const TRIP = /(?=.*40)(?=.*Stuhl)(?=.*Aula)(?=.*Jubiläum)/
+
 const examples: Readonly<Record<CommandName, readonly [args: unknown, result: unknown, RegExp]>> = {
   'municipality.found': [{ name: 'Musterwil' }, {}, /Musterwil/],
   'publish.target.save': [{ name: 'Website' }, { before: null }, /Website/],
@@ -131,6 +144,45 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
     /(?=.*Aula)(?=.*Malerarbeiten)(?=.*08:00–12:00)/,
   ],
   'blocker.remove': [{ token: 't', steps: [] }, { reason: 'Malerarbeiten' }, /Malerarbeiten/],
+  'item-type.add': [{ name: 'Stuhl', kind: 'equipment' }, {}, /Stuhl/],
+  'item-type.change': [{ facts: { name: 'Stuhl' } }, { before: {}, name: 'Stuhl' }, /Stuhl.*[Nn]/],
+  'item-type.remove': [{ type: 'c' }, { restore: { name: 'Stuhl' } }, /Stuhl/],
+  'store.add': [{ name: 'Keller', tag: 'store' }, {}, /Keller/],
+  'store.change': [{ facts: { tag: 'store' } }, { before: {}, name: 'Keller' }, /Keller/],
+  'store.remove': [{ store: 's' }, { restore: { name: 'Keller' } }, /Keller/],
+  'piece.arrive': [
+    { count: 40, why: 'bought' },
+    { operations: [], name: 'Stuhl', place: 'Keller' },
+    /(?=.*40)(?=.*Stuhl)(?=.*Keller)/,
+  ],
+  'piece.depart': [
+    { count: 1, why: 'lost' },
+    { operations: ['o'], name: 'Schlüssel', place: 'Keller', codes: ['17'], short: [] },
+    /(?=.*1)(?=.*Schlüssel 17)(?=.*Keller)/,
+  ],
+  'material.want': [
+    { wants: [] },
+    {
+      before: [],
+      told: [{ number: 4711, title: 'Jubiläum', lines: [{ name: 'Stuhl', quantity: 40 }] }],
+    },
+    /(?=.*Jubiläum \(4711\))(?=.*40)(?=.*Stuhl)/,
+  ],
+  'trip.execute': [{}, { told }, TRIP],
+  'trip.start': [{}, { told }, TRIP],
+  'trip.cancel': [{}, { told, before: [] }, TRIP],
+  'trip.bring-back': [{}, { told, before: [], operations: [] }, TRIP],
+  'trip.obliviate': [{}, { told, redo: null }, TRIP],
+  'key.hand-out': [
+    { until: at('18:00') },
+    { operations: [], name: 'Schlüssel', code: '17', who: 'Turnverein' },
+    /(?=.*Schlüssel 17)(?=.*Turnverein)(?=.*12\.6\.)/,
+  ],
+  'key.take-back': [
+    {},
+    { operations: [], name: 'Schlüssel', code: '17', who: 'Turnverein', planned: null },
+    /(?=.*Schlüssel 17)(?=.*Turnverein)/,
+  ],
   undo: [{ command: 'c' }, {}, /./],
 }
 

@@ -75,6 +75,63 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
       { code: 'in-use', what: 'resource', name: 'Aula', by: [choir], count: 3 },
       /(?=.*Aula)(?=.*3)(?=.*Kirchenchor)/,
     ],
+    'too-few-pieces': [
+      {
+        code: 'too-few-pieces',
+        name: 'Stuhl',
+        wanted: 40,
+        free: 12,
+        start: at('17:00'),
+        end: at('23:00'),
+        by: [
+          {
+            token: '22222222-2222-4222-8222-222222222222',
+            number: 4711,
+            title: 'Kirchenchor',
+            quantity: 28,
+            start: at('17:00'),
+            end: at('23:00'),
+          },
+        ],
+      },
+      /(?=.*Stuhl)(?=.*12)(?=.*40)(?=.*28)(?=.*Kirchenchor)/,
+    ],
+    'too-few-there': [
+      { code: 'too-few-there', name: 'Stuhl', place: 'Keller', wanted: 40, there: 12 },
+      /(?=.*Stuhl)(?=.*Keller)(?=.*40)(?=.*12)/,
+    ],
+    'not-booked': [
+      { code: 'not-booked', number: 4711, title: 'Kirchenchor' },
+      /(?=.*Kirchenchor)(?=.*4711)/,
+    ],
+    'in-the-past': [{ code: 'in-the-past' }, /./],
+    'in-the-future': [{ code: 'in-the-future' }, /./],
+    'trip-state': [{ code: 'trip-state', state: 'started' }, /./],
+    'not-there': [
+      { code: 'not-there', name: 'Stuhl', place: 'Aula', when: 'yet' },
+      /(?=.*Stuhl)(?=.*Aula)/,
+    ],
+    'piece-planned': [{ code: 'piece-planned', name: 'Stuhl' }, /Stuhl/],
+    'before-arrival': [
+      {
+        code: 'before-arrival',
+        name: 'Stuhl',
+        place: 'Aula',
+        from: at('17:00'),
+        at: at('16:00'),
+      },
+      /(?=.*Stuhl)(?=.*Aula)(?=.*17:00)(?=.*16:00)/,
+    ],
+    irreversible: [{ code: 'irreversible' }, /./],
+    'happened-since': [{ code: 'happened-since', name: 'Stuhl' }, /Stuhl/],
+    'key-out': [
+      { code: 'key-out', name: 'Schlüssel 17', place: 'Turnverein', since: at('17:00') },
+      /(?=.*Schlüssel 17)(?=.*Turnverein)(?=.*17:00)/,
+    ],
+    'key-in': [
+      { code: 'key-in', name: 'Schlüssel 17', place: 'Kanzlei' },
+      /(?=.*Schlüssel 17)(?=.*Kanzlei)/,
+    ],
     circle: [{ code: 'circle', name: 'Turnhalle' }, /Turnhalle/],
     'already-undone': [{ code: 'already-undone' }, /./],
     'cannot-undo': [{ code: 'cannot-undo' }, /./],

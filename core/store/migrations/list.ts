@@ -5,6 +5,7 @@ import * as allmend from './0002-allmend.ts'
 import * as operations from './0003-operations.ts'
 import * as requestsPeople from './0004-requests-people.ts'
 import * as search from './0005-search.ts'
+import * as material from './0006-material.ts'
 
 export const migrations: Readonly<Record<string, Migration & { readonly SQL: string }>> = {
   '0001-libres': libres,
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration & { readonly SQL: str
   '0003-operations': operations,
   '0004-requests-people': requestsPeople,
   '0005-search': search,
+  '0006-material': material,
 }

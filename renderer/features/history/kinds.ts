@@ -2,7 +2,7 @@
 import type { CommandName } from '../../../core/commands/calls.ts'
 import type { HistoryRow } from '../../../core/queries/rows.ts'
 
-export const KINDS = ['bookings', 'availability', 'people', 'settings'] as const
+export const KINDS = ['bookings', 'availability', 'people', 'material', 'settings'] as const
 export type Kind = (typeof KINDS)[number]
 
 type Family<N extends string> = N extends `${infer F}.${string}` ? F : never
@@ -15,6 +15,12 @@ const kinds: Readonly<Record<Family<CommandName>, Kind>> = {
   places: 'availability',
   blocker: 'availability',
   person: 'people',
+  'item-type': 'material',
+  store: 'material',
+  piece: 'material',
+  material: 'material',
+  trip: 'material',
+  key: 'material',
   resource: 'settings',
   municipality: 'settings',
   holidays: 'settings',
