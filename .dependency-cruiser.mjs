@@ -9,6 +9,7 @@ const ports = '^core/ports\\.ts$'
 const door = '^core/core\\.ts$'
 const schemas = [
   '^core/commands/calls\\.ts$',
+  '^core/commands/material-calls\\.ts$',
   '^core/queries/rows\\.ts$',
   '^core/queries/[a-z]+-rows\\.ts$',
 ]
@@ -27,11 +28,12 @@ const table = {
   scheduler: ['^core/domain/', '^core/store/', ports],
   // What a command would do: the preview asks the same.
   plans: ['^core/domain/', '^core/store/'],
-  commands: ['^core/(domain|scheduler|store|plans)/', ...npm('zod')],
+  commands: ['^core/(domain|scheduler|operations|store|plans)/', ...npm('zod')],
   // The list of commands says whether something in the history can be undone.
   queries: [
     '^core/domain/',
     '^core/scheduler/',
+    '^core/operations/',
     '^core/store/',
     '^core/plans/',
     '^core/commands/(calls|index)\\.ts$',

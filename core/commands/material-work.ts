@@ -16,9 +16,8 @@ import {
 } from '../operations/errors.ts'
 import { idsOf } from '../operations/ids.ts'
 import type { Work } from '../operations/operations.ts'
-import { piecesAt, tripsTold } from '../store/material-names.ts'
+import { piecesAt } from '../store/material-names.ts'
 import { type Context, type Outcome, refused } from './command.ts'
-import type { ToldTrips } from './material-calls.ts'
 
 /** Once for each command: it names all rows that the command makes. */
 export function workOf(context: Context): Work {
@@ -71,9 +70,4 @@ export async function inWords<R>(
     if (!refusal) throw error
     return refused(refusal)
   }
-}
-
-export async function told(context: Context, operations: readonly Uuid[]): Promise<ToldTrips> {
-  const rows = await tripsTold(context.tx, operations)
-  return rows.map(({ type: _, at: __, ...row }) => row)
 }
