@@ -58,7 +58,10 @@ export async function openDesk(
   progress('database', 0)
   const { dataFolder } = place
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  // What a supporter needs where a start stops half-way: the last of these is where.
+  const reached = (stage: string) => ports.log.write('debug', 'opening', { stage })
   const lock = await lockFolder(dataFolder)
+  reached('locked')
   let aside: string | null = null
   let database: Database | undefined
   let journal: Journal | undefined
@@ -71,11 +74,14 @@ export async function openDesk(
     journalOpening.catch(() => undefined)
     const opened = await openDatabase(ports, place)
     database = opened.database
+    reached('database')
     journal = await journalOpening
+    reached('journal')
     for (const damage of journal.damage) {
       ports.log.write('warn', 'a line of the journal is damaged', damage)
     }
     const desk = await assemble(ports, dataFolder, database, journal, opened.setAsideAs, progress)
+    reached('decided')
     const { close } = closing(desk.database, journal, lock)
     const notices = aside
       ? [...desk.notices, { code: 'restored', folder: aside, restored: 0, lost: 0 } as const]
