@@ -4,15 +4,14 @@
  * Nothing is blocked before every booking has its word. A takes every proposal at once.
  */
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../../core/domain/refusal.ts'
 import { dayOf, type Span } from '../../../core/domain/time.ts'
 import type { ImpactRow } from '../../../core/queries/blocker-rows.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
-import { report } from '../../app/ErrorBoundary.tsx'
 import { isTyping } from '../../app/shortcuts.ts'
-import { complain, toast } from '../../app/toast.tsx'
+import { toast } from '../../app/toast.tsx'
 import { freshId } from '../../desk/dispatch.ts'
 import { useView } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
@@ -20,9 +19,9 @@ import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import type { Format } from '../../format/format.ts'
 import { useFormat } from '../../format/useFormat.ts'
-import { Refused } from '../booking/Refused.tsx'
 import { type BlockForm, type Choice, decisionsOf, readBlockForm, rowKey } from './blockForm.ts'
 import classes from './Editor.module.css'
+import { EditorFrame, EditorKeys, WRONG_FIELD } from './EditorFrame.tsx'
 import { HallPicker } from './HallPicker.tsx'
 
 type Props = Readonly<{
@@ -57,10 +56,6 @@ export function BlockEditor({ halls, chosen, day }: Props) {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [now] = useState(() => Date.now())
   const { run, busy } = useCommand('blocker.add')
-  const root = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    root.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
-  }, [])
 
   const { during, mistakes } = readBlockForm(form, today, format.zone)
   const { rows: impact } = useQuery(
@@ -94,43 +89,30 @@ export function BlockEditor({ halls, chosen, day }: Props) {
 
   const block = async () => {
     setTried(true)
-    if (!during || !impact) {
-      requestAnimationFrame(() =>
-        root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-      )
-      return
+    if (!during || !impact) return WRONG_FIELD
+    if (open.length > 0) return 'select[data-open]'
+    if (busy) return undefined
+    const { id, outcome } = await run({
+      token: freshId(),
+      resources: [...form.resources],
+      during,
+      reason: form.reason.trim(),
+      decisions: decisionsOf(rows, choices),
+    })
+    if (outcome.status === 'refused') {
+      setRefusal(outcome.refusal)
+      return undefined
     }
-    if (open.length > 0) {
-      root.current?.querySelector<HTMLElement>('select[data-open]')?.focus()
-      return
-    }
-    if (busy) return
-    try {
-      const { id, outcome } = await run({
-        token: freshId(),
-        resources: [...form.resources],
-        during,
-        reason: form.reason.trim(),
-        decisions: decisionsOf(rows, choices),
-      })
-      if (outcome.status === 'refused') return setRefusal(outcome.refusal)
-      if (outcome.status === 'accepted') {
-        toast(t('done', { count: outcome.result.blocked }), id)
-      }
-      leave()
-    } catch (error) {
-      report(error, 'blocker.add')
-      complain(app('failed.title'))
-    }
+    if (outcome.status === 'accepted') toast(t('done', { count: outcome.result.blocked }), id)
+    else toast(app('failed.queued'))
+    leave()
+    return undefined
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void block()
-    else if (event.key === 'Escape' && !event.defaultPrevented) back()
-    else if (event.key.toLowerCase() === 'a' && event.altKey) acceptAll()
-    else if (event.key.toLowerCase() === 'a' && !event.ctrlKey && !isTyping(event.target))
-      acceptAll()
-    else return
-    event.preventDefault()
+  const takesAll = (event: KeyboardEvent) => {
+    const isKey = event.key.toLowerCase() === 'a' && !event.ctrlKey
+    if (!isKey || (!event.altKey && isTyping(event.target))) return false
+    acceptAll()
+    return true
   }
   const text = (field: 'from' | 'opens' | 'until' | 'closes') => ({
     label: t(`fields.${field}`),
@@ -144,102 +126,102 @@ export function BlockEditor({ halls, chosen, day }: Props) {
     .map((id) => halls.find((hall) => hall.id === id)?.name ?? '')
     .filter(Boolean)
 
+  const fields = (
+    <>
+      <HallPicker
+        label={words('fields.halls')}
+        halls={halls}
+        value={form.resources}
+        autoFocus
+        error={say('resources')}
+        onChange={(resources) => change({ resources })}
+      />
+      <div className={classes.pair}>
+        <TextInput {...text('from')} />
+        <TextInput {...text('opens')} placeholder={t('wholeDay')} />
+      </div>
+      <div className={classes.pair}>
+        <TextInput {...text('until')} placeholder={t('sameDay')} />
+        <TextInput {...text('closes')} placeholder={t('wholeDay')} />
+      </div>
+      <Textarea
+        label={t('fields.reason')}
+        placeholder={t('reasonHint')}
+        value={form.reason}
+        maxRows={4}
+        error={say('reason', true)}
+        onChange={(event) => change({ reason: event.currentTarget.value })}
+      />
+      {during && <p className={classes.more}>{spanWords(during, format)}</p>}
+      {sharing.length > 0 && (
+        <p className={classes.note}>{t('sharing', { halls: format.list(sharing) })}</p>
+      )}
+    </>
+  )
+
   return (
-    <form
-      ref={root}
-      className={classes.editor}
-      onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void block()
-      }}
-    >
-      <section className={classes.left} aria-label={words('form')}>
-        <h1>{t('new')}</h1>
-        {refusal && <Refused refusal={refusal} />}
-        <HallPicker
-          label={words('fields.halls')}
-          halls={halls}
-          value={form.resources}
-          autoFocus
-          error={say('resources')}
-          onChange={(resources) => change({ resources })}
-        />
-        <div className={classes.pair}>
-          <TextInput {...text('from')} />
-          <TextInput {...text('opens')} placeholder={t('wholeDay')} />
-        </div>
-        <div className={classes.pair}>
-          <TextInput {...text('until')} placeholder={t('sameDay')} />
-          <TextInput {...text('closes')} placeholder={t('wholeDay')} />
-        </div>
-        <Textarea
-          label={t('fields.reason')}
-          placeholder={t('reasonHint')}
-          value={form.reason}
-          maxRows={4}
-          error={say('reason', true)}
-          onChange={(event) => change({ reason: event.currentTarget.value })}
-        />
-        {during && <p className={classes.more}>{spanWords(during, format)}</p>}
-        {sharing.length > 0 && (
-          <p className={classes.note}>{t('sharing', { halls: format.list(sharing) })}</p>
-        )}
-      </section>
-      <section className={classes.right} aria-label={t('impact')}>
-        {impact && during ? (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a stop of its own
-          <div className={classes.preview} tabIndex={0}>
-            <dl className={classes.counts} aria-live="polite">
-              <div data-none={impact.dates === 0 || undefined}>
-                <dd>{format.number(impact.dates)}</dd>
-                <dt>{t('dates')}</dt>
-              </div>
-              <div data-none={rows.length === 0 || undefined}>
-                <dd>{format.number(rows.length)}</dd>
-                <dt>{t('inTheWay')}</dt>
-              </div>
-              <div data-kind="keep" data-none={open.length === 0 || undefined}>
-                <dd>{format.number(open.length)}</dd>
-                <dt>{t('undecided')}</dt>
-              </div>
-            </dl>
-            {rows.length === 0 ? (
-              <p className={classes.more}>{t('nobody')}</p>
-            ) : (
-              <>
-                <div className={classes.bulk}>
-                  <Button size="compact-xs" onClick={acceptAll}>
-                    {t('acceptAll')} <kbd>A</kbd>
-                  </Button>
-                </div>
-                <ul className={classes.impact}>
-                  {rows.map((row) => (
-                    <Impact
-                      key={rowKey(row)}
-                      row={row}
-                      choice={choices[rowKey(row)]}
-                      onChoose={(choice) => setChoices({ ...choices, [rowKey(row)]: choice })}
-                    />
-                  ))}
-                </ul>
-              </>
-            )}
-          </div>
-        ) : (
-          <p className={classes.none}>{t('none')}</p>
-        )}
-        <footer className={classes.foot}>
+    <EditorFrame
+      title={t('new')}
+      refusal={refusal}
+      fields={fields}
+      preview={t('impact')}
+      command="blocker.add"
+      onSubmit={block}
+      onBack={back}
+      onKey={takesAll}
+      foot={
+        <>
           <Button type="submit" variant="filled">
             {t('block')}
           </Button>
           <Button onClick={leave}>{words('discard')}</Button>
-          <span className={classes.keys}>
-            <kbd>Ctrl ↵</kbd> <kbd>Esc</kbd>
-          </span>
-        </footer>
-      </section>
-    </form>
+          <EditorKeys />
+        </>
+      }
+    >
+      {impact && during ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs a stop of its own
+        <div className={classes.preview} tabIndex={0}>
+          <dl className={classes.counts} aria-live="polite">
+            <div data-none={impact.dates === 0 || undefined}>
+              <dd>{format.number(impact.dates)}</dd>
+              <dt>{t('dates')}</dt>
+            </div>
+            <div data-none={rows.length === 0 || undefined}>
+              <dd>{format.number(rows.length)}</dd>
+              <dt>{t('inTheWay')}</dt>
+            </div>
+            <div data-kind="keep" data-none={open.length === 0 || undefined}>
+              <dd>{format.number(open.length)}</dd>
+              <dt>{t('undecided')}</dt>
+            </div>
+          </dl>
+          {rows.length === 0 ? (
+            <p className={classes.more}>{t('nobody')}</p>
+          ) : (
+            <>
+              <div className={classes.bulk}>
+                <Button size="compact-xs" onClick={acceptAll}>
+                  {t('acceptAll')} <kbd>A</kbd>
+                </Button>
+              </div>
+              <ul className={classes.impact}>
+                {rows.map((row) => (
+                  <Impact
+                    key={rowKey(row)}
+                    row={row}
+                    choice={choices[rowKey(row)]}
+                    onChoose={(choice) => setChoices({ ...choices, [rowKey(row)]: choice })}
+                  />
+                ))}
+              </ul>
+            </>
+          )}
+        </div>
+      ) : (
+        <p className={classes.none}>{t('none')}</p>
+      )}
+    </EditorFrame>
   )
 }
 

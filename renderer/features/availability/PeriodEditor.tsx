@@ -4,20 +4,19 @@
  * What was typed stays until it is saved or thrown away, also when the clerk leaves the screen for a call.
  */
 import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../../core/domain/refusal.ts'
 import { addDays } from '../../../core/domain/time.ts'
 import type { PeriodPart } from '../../../core/queries/availability-rows.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
-import { report } from '../../app/ErrorBoundary.tsx'
-import { complain, toast } from '../../app/toast.tsx'
+import { toast } from '../../app/toast.tsx'
 import { useView } from '../../desk/store.ts'
 import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
-import { Refused } from '../booking/Refused.tsx'
 import classes from './Editor.module.css'
+import { EditorFrame, EditorKeys, WRONG_FIELD } from './EditorFrame.tsx'
 import { formOf, type PeriodForm, rangeOf, readForm, STEPS, type Step, type Wrong } from './form.ts'
 import { HallPicker } from './HallPicker.tsx'
 import { PeriodPreview } from './PeriodPreview.tsx'
@@ -105,16 +104,12 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
   const [tried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const saving = useSavePeriod()
-  const root = useRef<HTMLFormElement>(null)
   const change = (facts: Partial<PeriodForm>) => {
     const next = { ...form, ...facts }
     drafts.set(id, next)
     setForm(next)
     setRefusal(null)
   }
-  useEffect(() => {
-    root.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
-  }, [])
 
   const range = rangeOf(form, today)
   const { rows: holidays } = useQuery(
@@ -142,43 +137,27 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
 
   const save = async () => {
     setTried(true)
-    if (!read.period) {
-      requestAnimationFrame(() =>
-        root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-      )
-      return
-    }
-    if (saving.progress) return
+    if (!read.period) return WRONG_FIELD
+    if (saving.progress) return undefined
     const perHall = Math.ceil(
       ((preview?.create ?? 0) + (preview?.exists ?? 0)) / read.period.resources.length,
     )
-    try {
-      const saved =
-        rule === null
-          ? await saving.add(read.period, perHall)
-          : await saving.change(rule, read.period, today)
-      if (saved.status === 'refused') return setRefusal(saved.refusal)
-      if (saved.status === 'stopped') return toast(t('stopped'))
-      if (saved.status === 'queued') return toast(app('failed.queued'))
+    const saved =
+      rule === null
+        ? await saving.add(read.period, perHall)
+        : await saving.change(rule, read.period, today)
+    if (saved.status === 'refused') setRefusal(saved.refusal)
+    else if (saved.status === 'stopped') toast(t('stopped'))
+    else if (saved.status === 'queued') toast(app('failed.queued'))
+    else {
       const said = [t(rule === null ? 'made' : 'changed', { count: saved.created })]
       if (saved.skipped > 0) {
         said.push(t(rule === null ? 'skipped' : 'stayed', { count: saved.skipped }))
       }
       toast(said.join(', '), saved.command)
       leave()
-    } catch (error) {
-      report(error, 'availability')
-      complain(app('failed.title'))
     }
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      void save()
-    } else if (event.key === 'Escape' && !event.defaultPrevented) {
-      event.preventDefault()
-      back()
-    }
+    return undefined
   }
   const text = (field: 'from' | 'until' | 'opens' | 'closes' | 'places' | 'most') => ({
     label: t(`fields.${field}`),
@@ -190,132 +169,130 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
   })
   const ready = preview && (preview.create > 0 || rule !== null)
 
+  const fields = (
+    <>
+      <HallPicker
+        label={t('fields.halls')}
+        halls={halls}
+        value={form.resources}
+        autoFocus
+        error={say(mistakes.resources)}
+        onChange={(resources) => change({ resources })}
+      />
+      <div className={classes.pair}>
+        <TextInput {...text('from')} />
+        <TextInput {...text('until')} />
+      </div>
+      <WeekdayPicker
+        value={form.weekdays}
+        error={say(mistakes.weekdays)}
+        onChange={(weekdays) => change({ weekdays })}
+      />
+      <div className={classes.pair}>
+        <TextInput {...text('opens')} />
+        <TextInput {...text('closes')} description={read.overnight ? t('overnight') : undefined} />
+      </div>
+      <div className={classes.three}>
+        <Select
+          label={t('fields.how')}
+          data={[
+            ...STEPS.map((step) => ({
+              value: String(step),
+              label: t('minutes', { count: step }),
+            })),
+            { value: '', label: t('whole') },
+          ]}
+          value={form.step === null ? '' : String(form.step)}
+          onChange={(value) => change({ step: value ? (Number(value) as Step) : null })}
+        />
+        <TextInput {...text('places')} inputMode="numeric" />
+        <TextInput {...text('most')} inputMode="numeric" placeholder={t('noLimit')} />
+      </div>
+      <fieldset className={classes.checks}>
+        <legend>{t('rules')}</legend>
+        <Checkbox
+          label={t('byStaff')}
+          checked={form.byStaff}
+          onChange={(event) => change({ byStaff: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label={t('together')}
+          description={form.step === null ? undefined : t('togetherWhole')}
+          disabled={form.step !== null}
+          checked={form.together && form.step === null}
+          onChange={(event) => change({ together: event.currentTarget.checked })}
+        />
+      </fieldset>
+      <fieldset className={classes.checks}>
+        <legend>{t('leaveOut')}</legend>
+        <Checkbox
+          label={t('holidays')}
+          checked={form.holidays}
+          onChange={(event) => change({ holidays: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label={t('school')}
+          checked={form.school}
+          onChange={(event) => change({ school: event.currentTarget.checked })}
+        />
+        <Textarea
+          label={t('fields.skip')}
+          placeholder={t('skipHint')}
+          value={form.skip}
+          maxRows={4}
+          error={say(mistakes.skip, true)}
+          onChange={(event) => change({ skip: event.currentTarget.value })}
+        />
+      </fieldset>
+    </>
+  )
+
   return (
-    <form
-      ref={root}
-      className={classes.editor}
-      onKeyDown={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+    <EditorFrame
+      title={t(rule === null ? 'new' : 'edit')}
+      lead={
+        <>
+          {rule !== null && <p className={classes.more}>{t('fromToday')}</p>}
+          {mixed && <p className={classes.note}>{t('mixed')}</p>}
+        </>
+      }
+      refusal={refusal}
+      fields={fields}
+      preview={t('preview.title')}
+      command="availability"
+      onSubmit={save}
+      onBack={back}
+      foot={
+        saving.progress ? (
+          <>
+            <progress
+              value={saving.progress.done}
+              max={saving.progress.of}
+              aria-label={t('progress')}
+            />
+            <span role="status">{t('progressOf', saving.progress)}</span>
+            {saving.progress.of > 1 && <Button onClick={saving.stop}>{t('stop')}</Button>}
+          </>
+        ) : (
+          <>
+            <Button
+              type="submit"
+              variant={ready ? 'filled' : 'default'}
+              disabled={Boolean(read.period) && !ready}
+            >
+              {rule === null ? t('create', { count: preview?.create ?? 0 }) : t('save')}
+            </Button>
+            <Button onClick={leave}>{t('discard')}</Button>
+            <EditorKeys />
+          </>
+        )
+      }
     >
-      <section className={classes.left} aria-label={t('form')}>
-        <h1>{t(rule === null ? 'new' : 'edit')}</h1>
-        {rule !== null && <p className={classes.more}>{t('fromToday')}</p>}
-        {mixed && <p className={classes.note}>{t('mixed')}</p>}
-        {refusal && <Refused refusal={refusal} />}
-        <HallPicker
-          label={t('fields.halls')}
-          halls={halls}
-          value={form.resources}
-          autoFocus
-          error={say(mistakes.resources)}
-          onChange={(resources) => change({ resources })}
-        />
-        <div className={classes.pair}>
-          <TextInput {...text('from')} />
-          <TextInput {...text('until')} />
-        </div>
-        <WeekdayPicker
-          value={form.weekdays}
-          error={say(mistakes.weekdays)}
-          onChange={(weekdays) => change({ weekdays })}
-        />
-        <div className={classes.pair}>
-          <TextInput {...text('opens')} />
-          <TextInput
-            {...text('closes')}
-            description={read.overnight ? t('overnight') : undefined}
-          />
-        </div>
-        <div className={classes.three}>
-          <Select
-            label={t('fields.how')}
-            data={[
-              ...STEPS.map((step) => ({
-                value: String(step),
-                label: t('minutes', { count: step }),
-              })),
-              { value: '', label: t('whole') },
-            ]}
-            value={form.step === null ? '' : String(form.step)}
-            onChange={(value) => change({ step: value ? (Number(value) as Step) : null })}
-          />
-          <TextInput {...text('places')} inputMode="numeric" />
-          <TextInput {...text('most')} inputMode="numeric" placeholder={t('noLimit')} />
-        </div>
-        <fieldset className={classes.checks}>
-          <legend>{t('rules')}</legend>
-          <Checkbox
-            label={t('byStaff')}
-            checked={form.byStaff}
-            onChange={(event) => change({ byStaff: event.currentTarget.checked })}
-          />
-          <Checkbox
-            label={t('together')}
-            description={form.step === null ? undefined : t('togetherWhole')}
-            disabled={form.step !== null}
-            checked={form.together && form.step === null}
-            onChange={(event) => change({ together: event.currentTarget.checked })}
-          />
-        </fieldset>
-        <fieldset className={classes.checks}>
-          <legend>{t('leaveOut')}</legend>
-          <Checkbox
-            label={t('holidays')}
-            checked={form.holidays}
-            onChange={(event) => change({ holidays: event.currentTarget.checked })}
-          />
-          <Checkbox
-            label={t('school')}
-            checked={form.school}
-            onChange={(event) => change({ school: event.currentTarget.checked })}
-          />
-          <Textarea
-            label={t('fields.skip')}
-            placeholder={t('skipHint')}
-            value={form.skip}
-            maxRows={4}
-            error={say(mistakes.skip, true)}
-            onChange={(event) => change({ skip: event.currentTarget.value })}
-          />
-        </fieldset>
-      </section>
-      <section className={classes.right} aria-label={t('preview.title')}>
-        <PeriodPreview
-          preview={read.period ? (preview ?? seen.current ?? null) : null}
-          halls={halls}
-          changing={rule !== null}
-        />
-        <footer className={classes.foot}>
-          {saving.progress ? (
-            <>
-              <progress
-                value={saving.progress.done}
-                max={saving.progress.of}
-                aria-label={t('progress')}
-              />
-              <span role="status">{t('progressOf', saving.progress)}</span>
-              {saving.progress.of > 1 && <Button onClick={saving.stop}>{t('stop')}</Button>}
-            </>
-          ) : (
-            <>
-              <Button
-                type="submit"
-                variant={ready ? 'filled' : 'default'}
-                disabled={Boolean(read.period) && !ready}
-              >
-                {rule === null ? t('create', { count: preview?.create ?? 0 }) : t('save')}
-              </Button>
-              <Button onClick={leave}>{t('discard')}</Button>
-              <span className={classes.keys}>
-                <kbd>Ctrl ↵</kbd> <kbd>Esc</kbd>
-              </span>
-            </>
-          )}
-        </footer>
-      </section>
-    </form>
+      <PeriodPreview
+        preview={read.period ? (preview ?? seen.current ?? null) : null}
+        halls={halls}
+        changing={rule !== null}
+      />
+    </EditorFrame>
   )
 }
