@@ -48,6 +48,12 @@ export const draft = z.strictObject({
   persons: typed,
   isPublic: z.boolean(),
   note: typed,
+  /** A second hall at the same time, or empty. */
+  also: typed.default(''),
+  /** What else is asked of a hall that is still looked for: how long, on which weekdays (`6,7`), with what (one a line). */
+  length: typed.default(''),
+  weekdays: typed.default(''),
+  features: typed.default(''),
 })
 export type Draft = z.infer<typeof draft>
 

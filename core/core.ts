@@ -105,6 +105,7 @@ const SAMPLE_SEED = 1291
 const RESERVATION_QUERIES: readonly QueryName[] = [
   'calendar.range',
   'booking.one',
+  'hall.find',
   'person.find',
   'history.recent',
   'request.queue',

@@ -175,6 +175,8 @@ export const reservationBook = z.strictObject({
   /** Names the booking; made by the caller (uuid 7). */
   token: uuid,
   resource: uuid,
+  /** Further resources at the same time, all of them or none. */
+  also: z.array(uuid).max(4).optional(),
   during: span,
   /** How many places of the resource. */
   places: z.int().min(1).max(1000),

@@ -51,8 +51,8 @@ export interface CommandDefinition<N extends string, A, R> {
   readonly inverse?: (args: A, result: R) => AnyCall | undefined
   /** The things this command is about (tokens, resource ids): their history lists it. */
   readonly subjects: (args: A, result: R) => readonly Uuid[]
-  /** Absent: in a batch it is decided alone. */
-  readonly takes?: (args: A) => Takes
+  /** Absent or undefined: in a batch it is decided alone. */
+  readonly takes?: (args: A) => Takes | undefined
   handle(context: Context, args: A): Promise<Outcome<R>>
 }
 

@@ -1,10 +1,9 @@
 /** Booking: slots, the person and what the desk knows of the booking, all or nothing. */
-import type { ResourceRow } from '../domain/resource.ts'
-import { insertBooking } from '../store/bookings.ts'
-import { resourceWithRelatives } from '../store/resources.ts'
+import { type BookedDate, insertBooking } from '../store/bookings.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, refused } from './command.ts'
+import { hallsOf } from './halls-of.ts'
 import { takeSlots } from './take-slots.ts'
 
 export const reservationBook: CommandDefinition<
@@ -15,24 +14,29 @@ export const reservationBook: CommandDefinition<
   name: 'reservation.book',
   version: 1,
   args: calls.reservationBook,
-  subjects: ({ token, resource, person }) => [token, resource, person.id],
+  subjects: ({ token, resource, also = [], person }) => [token, resource, ...also, person.id],
   inverse: ({ token }) => ({ name: 'reservation.cancel', args: { token, reason: '' } }),
-  takes: ({ token, resource, during, person }) => ({ token, resource, during, person }),
+  takes: ({ token, resource, also, during, person }) =>
+    also ? undefined : { token, resource, during, person },
   async handle(context, args) {
     const { token, person } = args
     if (person.email !== '' && !calls.emailAddress.test(person.email)) {
       return refused({ code: 'bad-email' })
     }
-    const family = await resourceWithRelatives(context.tx, args.resource)
-    if (family.length === 0) return refused({ code: 'gone', what: 'resource' })
-    const taken = await takeSlots(context, {
-      token,
-      family: family as readonly [ResourceRow, ...ResourceRow[]],
-      spans: [args.during],
-      places: args.places,
-      email: person.email,
-    })
-    if (taken.status === 'refused') return taken
+    const halls = await hallsOf(context, args.resource, args.also)
+    if (halls.status === 'refused') return halls
+    const dates: BookedDate[] = []
+    for (const family of halls.result) {
+      const taken = await takeSlots(context, {
+        token,
+        family,
+        spans: [args.during],
+        places: args.places,
+        email: person.email,
+      })
+      if (taken.status === 'refused') return taken
+      dates.push(...taken.result)
+    }
     const number = await insertBooking(context.tx, {
       token,
       number: (context.recorded as ResultOf<'reservation.book'> | undefined)?.number ?? null,
@@ -41,7 +45,7 @@ export const reservationBook: CommandDefinition<
       note: args.note,
       persons: args.persons,
       person,
-      dates: taken.result,
+      dates,
       createdAt: context.now,
       createdBy: context.actor.name,
       standing: 'booked',

@@ -2,13 +2,12 @@
  * Asking for a time: a request that somebody decides, or a place on the waiting list. It gets a number to read out
  * and takes no slot; several may ask for the same time.
  */
-import type { ResourceRow } from '../domain/resource.ts'
-import { insertBooking } from '../store/bookings.ts'
-import { resourceWithRelatives } from '../store/resources.ts'
+import { type BookedDate, insertBooking } from '../store/bookings.ts'
 import { askFor } from './ask-for.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, refused } from './command.ts'
+import { hallsOf } from './halls-of.ts'
 
 export const reservationRequest: CommandDefinition<
   'reservation.request',
@@ -18,27 +17,25 @@ export const reservationRequest: CommandDefinition<
   name: 'reservation.request',
   version: 1,
   args: calls.reservationRequest,
-  subjects: ({ token, resource, person }) => [token, resource, person.id],
+  subjects: ({ token, resource, also = [], person }) => [token, resource, ...also, person.id],
   inverse: ({ token }) => ({ name: 'reservation.cancel', args: { token, reason: '' } }),
   async handle(context, args) {
     const { token, person, waiting } = args
     if (person.email !== '' && !calls.emailAddress.test(person.email)) {
       return refused({ code: 'bad-email' })
     }
-    const family = await resourceWithRelatives(context.tx, args.resource)
-    if (family.length === 0) return refused({ code: 'gone', what: 'resource' })
-    const asked = await askFor(
-      context,
-      {
-        token,
-        family: family as readonly [ResourceRow, ...ResourceRow[]],
-        spans: [args.during],
-        places: args.places,
-        email: person.email,
-      },
-      waiting,
-    )
-    if (asked.status === 'refused') return asked
+    const halls = await hallsOf(context, args.resource, args.also)
+    if (halls.status === 'refused') return halls
+    const dates: BookedDate[] = []
+    for (const family of halls.result) {
+      const asked = await askFor(
+        context,
+        { token, family, spans: [args.during], places: args.places, email: person.email },
+        waiting,
+      )
+      if (asked.status === 'refused') return asked
+      dates.push(...asked.result)
+    }
     const number = await insertBooking(context.tx, {
       token,
       number: (context.recorded as ResultOf<'reservation.request'> | undefined)?.number ?? null,
@@ -47,7 +44,7 @@ export const reservationRequest: CommandDefinition<
       note: args.note,
       persons: args.persons,
       person,
-      dates: asked.result,
+      dates,
       createdAt: context.now,
       createdBy: context.actor.name,
       standing: waiting ? 'waiting' : 'request',

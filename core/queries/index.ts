@@ -21,6 +21,7 @@ import {
   availabilityUnused,
 } from './availability.ts'
 import { blockerImpact, blockersAll } from './blockers.ts'
+import { hallFind } from './hall-find.ts'
 import { materialAnswers } from './material.ts'
 import { peopleList, personOne } from './people.ts'
 import { placesOne } from './places.ts'
@@ -80,6 +81,7 @@ export const queries: Queries = {
   },
   'publish.targets': (tx) => readPublishTargets(tx),
   'holiday.settings': (tx) => readHolidaySettings(tx),
+  'hall.find': hallFind,
   'places.one': placesOne,
   'blocker.impact': blockerImpact,
   'blocker.all': blockersAll,

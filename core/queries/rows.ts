@@ -13,6 +13,7 @@ import type { ResourceRow } from '../domain/resource.ts'
 import type { BookingState } from '../domain/standing.ts'
 import { type AvailabilityRows, availabilityQueries } from './availability-rows.ts'
 import { type BlockerRows, blockerQueries } from './blocker-rows.ts'
+import { type HallFindRows, hallFindQueries } from './hall-find-rows.ts'
 import { type MaterialRows, materialQueries } from './material-rows.ts'
 import { type PlacesRows, placesQueries } from './places-rows.ts'
 import { type SearchRows, searchQueries } from './search-rows.ts'
@@ -54,6 +55,7 @@ export const queryArgs = {
   ...availabilityQueries,
   ...blockerQueries,
   ...materialQueries,
+  ...hallFindQueries,
   ...placesQueries,
   ...searchQueries,
 } as const
@@ -203,7 +205,13 @@ export type PersonOne = Readonly<{
   history: readonly HistoryRow[]
 }>
 
-export interface Rows extends AvailabilityRows, BlockerRows, MaterialRows, PlacesRows, SearchRows {
+export interface Rows
+  extends AvailabilityRows,
+    BlockerRows,
+    HallFindRows,
+    MaterialRows,
+    PlacesRows,
+    SearchRows {
   'person.list': Readonly<{ rows: readonly ListedPerson[]; of: number }>
   'person.one': PersonOne | null
   'request.denied': readonly DeniedRow[]

@@ -8,6 +8,7 @@ import classes from './CheatSheet.module.css'
 export function CheatSheet() {
   const { t } = useTranslation()
   const { t: booking } = useTranslation('booking')
+  const { t: finding } = useTranslation('finding')
   const { t: requests } = useTranslation('requests')
   const open = useView((view) => view.cheatSheet)
   const toggle = useView((view) => view.toggleCheatSheet)
@@ -49,6 +50,7 @@ export function CheatSheet() {
       title: t('keys.booking'),
       rows: [
         ['Ctrl Enter', t('actions.commit')],
+        ['Alt F', finding('search')],
         ['M', t('keys.move')],
         ['Alt Enter', booking('request')],
         ['Alt W', booking('waitingList')],

@@ -112,16 +112,29 @@ function dayAndName(typed: string, today: Day): Day | null {
     typed,
   )
   if (!found) return null
-  const name = found[2] ?? ''
+  const month = monthNamed(found[2] ?? '')
+  if (month === null) return null
+  const day = Number(found[1])
+  if (found[3]) return existing((Number(found[3]) % 100) + 2000, month, day)
+  return nearest(month, day, today)
+}
+
+/** 1 to 12 for the name of a month, also shortened to three letters where only one begins so. */
+export function monthNamed(name: string): number | null {
+  if (name.length < 3) return null
   const exact = months.findIndex((names) => names.includes(name))
+  if (exact >= 0) return exact + 1
   const begun = months.flatMap((names, at) =>
     names.some((each) => each.startsWith(name)) ? [at] : [],
   )
-  const month = exact >= 0 ? exact : begun.length === 1 ? (begun[0] ?? -1) : -1
-  if (month < 0) return null
-  const day = Number(found[1])
-  if (found[3]) return existing((Number(found[3]) % 100) + 2000, month + 1, day)
-  return nearest(month + 1, day, today)
+  return begun.length === 1 ? (begun[0] ?? 0) + 1 : null
+}
+
+/** ISO weekday for its name, also shortened to two letters. */
+export function weekdayNamed(name: string): number | null {
+  if (name.length < 2) return null
+  const index = weekdays.findIndex((names) => names.some((each) => each.startsWith(name)))
+  return index < 0 ? null : index + 1
 }
 
 function nearest(month: number, day: number, today: Day): Day | null {
@@ -162,11 +175,10 @@ function step(typed: string, today: Day): Day | null {
 }
 
 function named(typed: string, today: Day): Day | null {
-  if (typed.length < 2) return null
-  const index = weekdays.findIndex((names) => names.some((name) => name.startsWith(typed)))
-  if (index < 0) return null
-  const day = addDays(mondayOf(today), index)
-  return weekdayOf(today) > index + 1 ? addDays(day, 7) : day
+  const weekday = weekdayNamed(typed)
+  if (weekday === null) return null
+  const day = addDays(mondayOf(today), weekday - 1)
+  return weekdayOf(today) > weekday ? addDays(day, 7) : day
 }
 
 /** Why something typed is no day: it looks like one that does not exist, or like none at all. */

@@ -99,7 +99,7 @@ export function doneText(
     case 'reservation.book':
       return t('text.reservation.book', {
         title: command.args.title,
-        where: hallName(t, halls, command.args.resource),
+        where: hallNames(t, halls, [command.args.resource, ...(command.args.also ?? [])], format),
         when: format.span(command.args.during.start, command.args.during.end),
       })
     case 'person.add':
@@ -127,7 +127,7 @@ export function doneText(
     case 'reservation.request':
       return t(command.args.waiting ? 'text.reservation.waiting' : 'text.reservation.request', {
         title: command.args.title,
-        where: hallName(t, halls, command.args.resource),
+        where: hallNames(t, halls, [command.args.resource, ...(command.args.also ?? [])], format),
         when: format.span(command.args.during.start, command.args.during.end),
       })
     case 'reservation.change':

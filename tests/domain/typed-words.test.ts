@@ -5,7 +5,9 @@ import { checkDraft, momentOf } from '../../renderer/features/booking/check.ts'
 import { emptyDraft } from '../../renderer/features/booking/emptyDraft.ts'
 import { parseClock } from '../../renderer/format/clockInput.ts'
 import { parseDay, whyNoDay } from '../../renderer/format/dayInput.ts'
+import { parseDays } from '../../renderer/format/daysInput.ts'
 import { formatIn } from '../../renderer/format/format.ts'
+import { parseLength } from '../../renderer/format/lengthInput.ts'
 
 const zone = 'Europe/Zurich'
 /** A Wednesday. */
@@ -142,4 +144,49 @@ test.each([
   ['irgendwann', 'unknown'],
 ])('“%s” is no day: %s', (typed, why) => {
   expect([parseDay(typed, today), whyNoDay(typed)]).toEqual([null, why])
+})
+
+test.each([
+  ['juni', '2027-06-09', '2027-06-30', []],
+  ['Juli', '2027-07-01', '2027-07-31', []],
+  ['sa juni', '2027-06-09', '2027-06-30', [6]],
+  ['Samstag im September', '2027-09-01', '2027-09-30', [6]],
+  ['sa und so juli', '2027-07-01', '2027-07-31', [6, 7]],
+  ['märz', '2028-03-01', '2028-03-31', []],
+  ['mars 2028', '2028-03-01', '2028-03-31', []],
+  ['dicembre', '2027-12-01', '2027-12-31', []],
+  ['kw 24', '2027-06-14', '2027-06-20', []],
+  ['14.6', '2027-06-14', '2027-06-14', []],
+  ['sa', '2027-06-12', '2027-06-12', []],
+  ['2027-06-14', '2027-06-14', '2027-06-14', []],
+  ['14.6.-20.6.', '2027-06-14', '2027-06-20', []],
+  ['14.–20.6.', '2027-06-14', '2027-06-20', []],
+  ['14.6. bis 20.6.', '2027-06-14', '2027-06-20', []],
+  ['di 14.6. au 20.7.', '2027-06-14', '2027-07-20', [2]],
+] as const)('the days “%s” are %s to %s', (typed, from, until, weekdays) => {
+  expect(parseDays(typed, today)).toEqual({ from, until, weekdays })
+})
+
+test.each(['', '31.6', 'irgendwann', '20.6.-14.6.', 'sa', '-'])(
+  '“%s” is no stretch of days',
+  (typed) => {
+    const days = parseDays(typed, today)
+    expect(days === null || days.from === days.until).toBe(true)
+  },
+)
+
+test.each([
+  ['2', 120],
+  ['1,5', 90],
+  ['1:30', 90],
+  ['1h30', 90],
+  ['2 Std', 120],
+  ['90 min', 90],
+  ['45m', 45],
+  ['0', null],
+  ['25', null],
+  ['lang', null],
+  ['', null],
+])('the length “%s” is %s minutes', (typed, minutes) => {
+  expect(parseLength(typed)).toBe(minutes)
 })

@@ -21,6 +21,10 @@ const typed: Draft = {
   persons: '',
   isPublic: false,
   note: '',
+  also: '',
+  length: '2',
+  weekdays: '6,7',
+  features: 'Beamer',
 }
 
 describe('drafts on disk', () => {

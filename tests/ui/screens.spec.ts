@@ -6,7 +6,9 @@
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
 import { expect, type Page, test } from '../harness/test.ts'
 import {
+  dayOf,
   FOUNDING_MS,
+  format,
   freeSlot,
   inspector,
   panel,
@@ -83,6 +85,32 @@ const screens: readonly Picture[] = [
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await openFirst(page)
+    },
+  },
+  {
+    name: 'finding',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      const slot = await freeSlot(page, 'Aula Zelgli', 6)
+      await page.keyboard.press('n')
+      await page.getByLabel('Datum', { exact: true }).fill(format.date(dayOf(slot.start)))
+      await page.getByLabel('Von', { exact: true }).fill('18')
+      await page.getByLabel('Bis', { exact: true }).fill('21')
+      await page.getByLabel('Personen', { exact: true }).fill('80')
+      await expect(panel(page).locator('[data-option]').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'finding-instead',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      const slot = await freeSlot(page, 'Aula Zelgli', 6)
+      await page.keyboard.press('n')
+      await page.getByLabel('Datum', { exact: true }).fill(format.date(dayOf(slot.start)))
+      await page.getByLabel('Von', { exact: true }).fill('14')
+      await page.getByLabel('Bis', { exact: true }).fill('17')
+      await page.getByLabel('Personen', { exact: true }).fill('400')
+      await expect(panel(page).locator('[data-option]').first()).toBeVisible()
     },
   },
   {

@@ -43,7 +43,7 @@ export async function longer(page: Page, wanted: boolean): Promise<void> {
   }, wanted)
 }
 
-/** What axe calls serious or critical on a route, as readable lines. Electron opens no second page: hence legacy mode. */
+/** What axe calls serious or critical on a route, as readable lines. */
 export async function serious(
   page: Page,
   route: string,
@@ -51,6 +51,11 @@ export async function serious(
 ): Promise<string[]> {
   await theme(page, look)
   await go(page, route)
+  return seriousHere(page)
+}
+
+/** The same of what is shown now. Electron opens no second page: hence legacy mode. */
+export async function seriousHere(page: Page): Promise<string[]> {
   const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   return found.violations
     .filter((each) => each.impact === 'serious' || each.impact === 'critical')

@@ -4,17 +4,23 @@ import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../core/contract.ts'
-import { spanOfDay } from '../../../core/domain/time.ts'
-import type { ResourceRow } from '../../../core/queries/rows.ts'
+import type { Option } from '../../../core/domain/hall-options.ts'
+import { dayOf, spanOfDay } from '../../../core/domain/time.ts'
+import type { QueryArgs, ResourceRow } from '../../../core/queries/rows.ts'
 import { useNow } from '../../desk/useNow.ts'
 import { useZone } from '../../desk/useStatus.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { Keys } from '../../ui/Keys.tsx'
 import classes from './BookingForm.module.css'
 import { countOf, type Errors, type Field, momentOf } from './check.ts'
 import { DayStrip } from './DayStrip.tsx'
 import { fitOf, isByStaff } from './day.ts'
 import { useDraft } from './draft.ts'
+import finder from './Finder.module.css'
+import { AlsoHall, FeatureField, LengthField, WeekdayChoice } from './Finder.tsx'
 import { FitLine, Warning } from './FitLine.tsx'
+import { daysOf, isSearching, isStretch, questionOf } from './finding.ts'
+import { HallOptions } from './HallOptions.tsx'
 import { hallOptions } from './hallOptions.ts'
 import { PersonField } from './PersonField.tsx'
 import { useHallDay } from './useHallDay.ts'
@@ -22,8 +28,16 @@ import { useHallDay } from './useHallDay.ts'
 /** The part of the draft that is text. */
 type Text = { [K in keyof Draft]: Draft[K] extends string ? K : never }[keyof Draft]
 
-export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly ResourceRow[] }) {
+type Props = Readonly<{
+  errors: Errors
+  halls: readonly ResourceRow[]
+  onPick: (option: Option, ask: QueryArgs<'hall.find'>) => void
+  onSearch: () => void
+}>
+
+export function BookingForm({ errors, halls, onPick, onSearch }: Props) {
   const { t } = useTranslation('booking')
+  const { t: finding } = useTranslation('finding')
   const format = useFormat()
   const zone = useZone()
   const draft = useDraft()
@@ -36,6 +50,9 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
   const fit = day && moment.during ? fitOf(day, moment.during, places) : null
   const persons = countOf(draft.persons) ?? 0
   const options = useMemo(() => hallOptions(halls), [halls])
+  const today = dayOf(now, zone)
+  const days = daysOf(draft, today)
+  const searching = isSearching(draft, today)
 
   const wrong = (field: Field) => (errors[field] ? t(`missing.${errors[field]}`) : undefined)
   const text = (name: Text) => ({
@@ -44,6 +61,18 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
     onChange: (event: { currentTarget: { value: string } }) =>
       useDraft.setState({ [name]: event.currentTarget.value }),
   })
+  const personsRow = (
+    <Row label={t('persons')} htmlFor="booking-persons">
+      <div className={classes.times}>
+        <TextInput {...text('persons')} inputMode="numeric" error={wrong('persons')} />
+        {hall?.capacity && (
+          <span className={classes.long}>
+            {t('capacity', { formatted: format.number(hall.capacity) })}
+          </span>
+        )}
+      </div>
+    </Row>
+  )
 
   return (
     <>
@@ -55,24 +84,31 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
             selectFirstOptionOnChange
             data={options}
             value={draft.resource || null}
-            placeholder={t('wherePlaceholder')}
+            placeholder={finding('anyHall')}
             error={wrong('resource')}
             maxDropdownHeight={320}
-            onChange={(value) => useDraft.setState({ resource: value ?? '' })}
+            onChange={(value) => useDraft.setState({ resource: value ?? '', also: '' })}
           />
+          <AlsoHall halls={halls} />
         </Row>
         <Row label={t('date')} htmlFor="booking-date">
           <div className={classes.date}>
             <TextInput
               {...text('date')}
-              placeholder={t('datePlaceholder')}
+              placeholder={finding('datePlaceholder')}
               error={wrong('date')}
               autoComplete="off"
+              onChange={(event) =>
+                useDraft.setState({ date: event.currentTarget.value, weekdays: '' })
+              }
             />
             <span className={classes.long} role="status">
-              {moment.day ? format.dayMedium(moment.day) : ''}
+              {days && isStretch(days)
+                ? `${format.date(days.from)}–${format.date(days.until)}`
+                : moment.day && format.dayMedium(moment.day)}
             </span>
           </div>
+          <WeekdayChoice days={days} />
         </Row>
         <Row label={t('from')} htmlFor="booking-from">
           <div className={classes.times}>
@@ -100,6 +136,26 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
           </Row>
         )}
       </div>
+      {searching ? (
+        <>
+          <div className={classes.rows}>
+            {!(moment.from && moment.to) && (
+              <Row label={finding('length')} htmlFor="booking-length">
+                <LengthField id="booking-length" />
+              </Row>
+            )}
+            {personsRow}
+            <Row label={finding('features')} htmlFor="booking-features">
+              <FeatureField id="booking-features" halls={halls} />
+            </Row>
+          </div>
+          <HallOptions question={questionOf(draft, zone, now)} halls={halls} onPick={onPick} />
+        </>
+      ) : (
+        <button type="button" className={finder.link} aria-keyshortcuts="Alt+F" onClick={onSearch}>
+          {finding('search')} <Keys keys="Alt F" />
+        </button>
+      )}
       {hall && day && moment.day && (
         <DayStrip
           day={day}
@@ -152,16 +208,7 @@ export function BookingForm({ errors, halls }: { errors: Errors; halls: readonly
             autoComplete="off"
           />
         </Row>
-        <Row label={t('persons')} htmlFor="booking-persons">
-          <div className={classes.times}>
-            <TextInput {...text('persons')} inputMode="numeric" error={wrong('persons')} />
-            {hall?.capacity && (
-              <span className={classes.long}>
-                {t('capacity', { formatted: format.number(hall.capacity) })}
-              </span>
-            )}
-          </div>
-        </Row>
+        {!searching && personsRow}
         <Row label={t('note')} htmlFor="booking-note">
           <Textarea {...text('note')} minRows={1} maxRows={5} maxLength={4000} />
         </Row>

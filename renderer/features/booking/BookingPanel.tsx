@@ -9,7 +9,9 @@
 import { Button, CloseButton } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Option } from '../../../core/domain/hall-options.ts'
 import type { Alternative, Refusal } from '../../../core/domain/refusal.ts'
+import type { QueryArgs } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { focusPane, paneOf } from '../../app/panes.ts'
 import { complain, toast } from '../../app/toast.tsx'
@@ -36,6 +38,7 @@ import {
   throwAway,
   useDraft,
 } from './draft.ts'
+import { picked, type Searched, searchedOf } from './finding.ts'
 import { ParkedCalls } from './ParkedCalls.tsx'
 import { type Booked, ReadBack } from './ReadBack.tsx'
 import { Refused } from './Refused.tsx'
@@ -77,6 +80,10 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
   const [errors, setErrors] = useState<Errors>({})
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [booked, setBooked] = useState<Booked | null>(null)
+  /** What was asked for before an option was taken, so that the others can be looked at again. */
+  const [searched, setSearched] = useState<Readonly<{ token: string; texts: Searched }> | null>(
+    null,
+  )
 
   // Mounted anew for each opening: the time pointed at goes in, what was typed about people stays.
   useEffect(() => {
@@ -144,7 +151,11 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
         number: outcome.result.number,
         title: args.title,
         who: args.person.organisation || args.person.name,
-        where: hall?.name ?? '',
+        where: format.list(
+          [args.resource, ...(args.also ?? [])].map(
+            (id) => halls?.find((each) => each.id === id)?.name ?? '',
+          ),
+        ),
         start,
         end,
       })
@@ -159,6 +170,22 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
     startFrom({ resource, start, end }, zone)
     setRefusal(null)
     form.current?.querySelector<HTMLElement>('#booking-submit')?.focus()
+  }
+
+  const pick = (option: Option, ask: QueryArgs<'hall.find'>) => {
+    const before = useDraft.getState()
+    setSearched({ token: before.token, texts: searchedOf(before) })
+    useDraft.setState(picked(option, ask, zone, format.date))
+    setErrors({})
+    setRefusal(null)
+    requestAnimationFrame(() => focusFirstEmpty(form.current))
+  }
+
+  const search = () => {
+    const again = searched && searched.token === useDraft.getState().token
+    useDraft.setState({ ...(again ? searched.texts : { resource: '' }), also: '' })
+    setRefusal(null)
+    focusField('date')
   }
 
   const leave = () => {
@@ -180,6 +207,9 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
     } else if (event.key === 'Enter' && event.altKey) {
       event.preventDefault()
       void book('request')
+    } else if (event.key.toLowerCase() === 'f' && event.altKey && !event.ctrlKey) {
+      event.preventDefault()
+      search()
     } else if (event.key.toLowerCase() === 'w' && event.altKey && !event.ctrlKey) {
       event.preventDefault()
       void book('waiting')
@@ -232,7 +262,7 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
             {refusal && (
               <Refused refusal={refusal} onTake={take} onWait={() => void book('waiting')} />
             )}
-            <BookingForm errors={errors} halls={halls ?? []} />
+            <BookingForm errors={errors} halls={halls ?? []} onPick={pick} onSearch={search} />
           </div>
           <footer className={classes.foot}>
             <Button
@@ -307,7 +337,7 @@ function isListOpen(target: EventTarget): boolean {
 function fieldsOf(form: HTMLElement | null): HTMLElement[] {
   return [
     ...(form?.querySelectorAll<HTMLElement>(
-      '[data-field] input:not([type="hidden"]):not([type="checkbox"]), [data-field] textarea, #booking-submit',
+      '[data-field] input:not([type="hidden"]):not([type="checkbox"]), [data-field] textarea, [data-option][tabindex="0"], #booking-submit',
     ) ?? []),
   ]
 }

@@ -120,6 +120,7 @@ export function checkDraft(draft: Draft, zone: string, now: number, ids: Ids): C
   const args = {
     token: ids.token,
     resource: draft.resource,
+    ...(draft.also ? { also: [draft.also] } : {}),
     during: moment.during ?? { start: 0, end: 1 },
     places: places ?? 1,
     title: draft.title,

@@ -124,8 +124,10 @@ export function startFrom(wish: Wish | null, zone: string): void {
   if (!wish) return
   const format = formatIn('de-CH', zone)
   useDraft.setState({
-    ...(wish.resource ? { resource: wish.resource } : {}),
-    ...(wish.start === undefined ? {} : { date: format.date(dayOf(wish.start, zone)) }),
+    ...(wish.resource ? { resource: wish.resource, also: '' } : {}),
+    ...(wish.start === undefined
+      ? {}
+      : { date: format.date(dayOf(wish.start, zone)), weekdays: '' }),
     ...(wish.start === undefined || isWholeDay(wish, zone)
       ? {}
       : { from: clockTimeAt(wish.start, zone) }),

@@ -17,4 +17,8 @@ export const emptyDraft: Draft = {
   persons: '',
   isPublic: false,
   note: '',
+  also: '',
+  length: '',
+  weekdays: '',
+  features: '',
 }
