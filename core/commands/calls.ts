@@ -229,6 +229,22 @@ export const reservationCancel = z.strictObject({ token: uuid, reason: text(500)
 
 export const reservationRestore = z.strictObject({ token: uuid })
 
+/** One more date of a booking, or one more hall. */
+export const reservationAdd = z.strictObject({
+  token: uuid,
+  resource: uuid,
+  during: span,
+  places: z.int().min(1).max(1000),
+})
+
+/** One date of several is cancelled. */
+export const reservationDrop = z.strictObject({
+  token: uuid,
+  /** Which: where it stands now. */
+  from: z.strictObject({ resource: uuid, start: instant }),
+  reason: text(500),
+})
+
 /** One date of a booking goes to another time or resource; also how it becomes longer or shorter. */
 export const reservationMove = z.strictObject({
   token: uuid,
@@ -356,6 +372,8 @@ export const callArgs = {
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
   'reservation.move': reservationMove,
+  'reservation.add': reservationAdd,
+  'reservation.drop': reservationDrop,
   'places.change': placesChange,
   'blocker.add': blockerAdd,
   'blocker.remove': blockerRemove,
@@ -425,6 +443,8 @@ export interface Results extends MaterialResults {
   'reservation.restore': { number: number; title: string }
   /** Number 0 and an empty title where another program made the reservation. */
   'reservation.move': { number: number; title: string; from: DateAt; to: DateAt }
+  'reservation.add': { number: number; title: string; date: DateAt & Readonly<{ places: number }> }
+  'reservation.drop': ResultOf<'reservation.add'>
   'places.change': {
     before: number
     /** Who went to another place. */

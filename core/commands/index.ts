@@ -28,6 +28,7 @@ import { requestDecide } from './request-decide.ts'
 import { reservationBook } from './reservation-book.ts'
 import { reservationCancel } from './reservation-cancel.ts'
 import { reservationChange } from './reservation-change.ts'
+import { reservationAdd, reservationDrop } from './reservation-dates.ts'
 import { reservationMove } from './reservation-move.ts'
 import { reservationRequest } from './reservation-request.ts'
 import { reservationRestore } from './reservation-restore.ts'
@@ -62,6 +63,8 @@ const definitions: Definitions = {
   'reservation.cancel': reservationCancel,
   'reservation.restore': reservationRestore,
   'reservation.move': reservationMove,
+  'reservation.add': reservationAdd,
+  'reservation.drop': reservationDrop,
   'places.change': placesChange,
   'blocker.add': blockerAdd,
   'blocker.remove': blockerRemove,

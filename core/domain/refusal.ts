@@ -105,6 +105,8 @@ export type Refusal =
   /** What can only be booked together is booked as a whole: it has no steps. */
   | Readonly<{ code: 'together-in-steps' }>
   | Readonly<{ code: 'already-cancelled'; number: number; title: string }>
+  /** The only date of a booking: without it there would be nothing left. */
+  | Readonly<{ code: 'last-date'; number: number; title: string }>
   /** Somebody decided it so already. */
   | Readonly<{
       code: 'already-decided'
@@ -118,6 +120,7 @@ export type Refusal =
       what:
         | 'resource'
         | 'booking'
+        | 'date'
         | 'availability'
         | 'municipality'
         | 'target'

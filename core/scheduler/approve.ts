@@ -151,13 +151,11 @@ function byRecord(approvals: readonly Approval[]): Map<number, Approval[]> {
 export async function approve(
   around: Surroundings,
   token: Uuid,
-  options: Readonly<{ id?: number; announced: boolean }>,
+  options: Readonly<{ ids?: readonly number[]; announced: boolean }>,
 ): Promise<ReservedSlot[]> {
   const found = await spotsOfToken(around.tx(), around.visibleResources, token)
-  const approvals =
-    options.id === undefined
-      ? found
-      : found.filter((approval) => approval.reservation.id === options.id)
+  const { ids } = options
+  const approvals = ids ? found.filter(({ reservation }) => ids.includes(reservation.id)) : found
   const book = new PlaceBook(
     around,
     approvals.flatMap(({ spot }) => spot ?? []),

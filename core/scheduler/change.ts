@@ -110,7 +110,7 @@ export async function changeReservation(
       modified: around.now(),
     }
     await rewriteReservation(tx, row, record, around.now())
-    if (old.status === 'approved') await approve(around, token, { id, announced: false })
+    if (old.status === 'approved') await approve(around, token, { ids: [id], announced: false })
     const changed = new around.models.reservation({ ...row, status: old.status }, around)
     const newTime = [changed.displayStart(), changed.displayEnd()] as const
     const change = { reservation: changed, oldTime, newTime }

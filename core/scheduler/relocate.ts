@@ -53,7 +53,7 @@ export async function relocate(
       modified: to.now(),
     }
     await rewriteReservation(tx, row, record, to.now())
-    if (old.status === 'approved') await approve(to, token, { id, announced: false })
+    if (old.status === 'approved') await approve(to, token, { ids: [id], announced: false })
     const changed = new to.models.reservation({ ...row, status: old.status }, to)
     const newTime = [changed.displayStart(), changed.displayEnd()] as const
     await fire(to.events, 'onReservationTimeChanged', to.context, {

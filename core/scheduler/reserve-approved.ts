@@ -51,7 +51,7 @@ export async function reserveApproved(
   const { shared, records, book } = prepared
   const pairs = known(around, prepared)
   const ids = await insertReservations(around.tx(), shared, records)
-  if (!pairs) return approve(around, shared.token, { announced: true })
+  if (!pairs) return approve(around, shared.token, { ids, announced: true })
   const harvest = new Harvest()
   const rows = pairs.map(({ record, dated }, index): ReservationRow => {
     const id = ids[index] as number

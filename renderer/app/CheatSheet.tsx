@@ -9,6 +9,7 @@ export function CheatSheet() {
   const { t } = useTranslation()
   const { t: booking } = useTranslation('booking')
   const { t: finding } = useTranslation('finding')
+  const { t: dates } = useTranslation('dates')
   const { t: requests } = useTranslation('requests')
   const open = useView((view) => view.cheatSheet)
   const toggle = useView((view) => view.toggleCheatSheet)
@@ -52,6 +53,7 @@ export function CheatSheet() {
         ['Ctrl Enter', t('actions.commit')],
         ['Alt F', finding('search')],
         ['M', t('keys.move')],
+        ['+', dates('add')],
         ['Alt Enter', booking('request')],
         ['Alt W', booking('waitingList')],
         ['Del', t('actions.cancelBooking')],

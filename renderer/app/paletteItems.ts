@@ -141,6 +141,18 @@ function useHalls(typed: string): PaletteItem[] {
     }))
 }
 
+/** Frames in which a card is read and drawn, and the palette is gone. */
+const FRAMES_TO_WAIT = 60
+
+/** Whoever was found can be changed with the next key. */
+function focusCard(frames = FRAMES_TO_WAIT): void {
+  requestAnimationFrame(() => {
+    const card = document.querySelector<HTMLElement>('[data-card]')
+    if (card && document.querySelector('[aria-modal="true"]') === null) card.focus()
+    else if (frames > 0) focusCard(frames - 1)
+  })
+}
+
 function personItems(hits: readonly PersonHit[], t: TFunction<'app'>): PaletteItem[] {
   return hits.map((person) => ({
     key: person.id,
@@ -148,7 +160,10 @@ function personItems(hits: readonly PersonHit[], t: TFunction<'app'>): PaletteIt
     title: person.organisation || person.name,
     facts: [person.organisation ? person.name : '', person.phone].filter(Boolean).join(', '),
     aside: t('palette.bookingCount', { count: person.bookings }),
-    run: () => useView.getState().go(`people/${person.id}`),
+    run() {
+      useView.getState().go(`people/${person.id}`)
+      focusCard()
+    },
   }))
 }
 

@@ -152,6 +152,9 @@ export function doneText(
       return t('text.reservation.restore', { title: titleOf(command.result) })
     case 'reservation.move':
       return movedText(t, command.result as ResultOf<'reservation.move'>, halls, format)
+    case 'reservation.add':
+    case 'reservation.drop':
+      return datesText(t, command, halls, format)
     case 'places.change': {
       const { before } = (command.result ?? {}) as { before?: number }
       return t('text.places.change', {
@@ -193,6 +196,23 @@ export function doneText(
     default:
       return unreachable(command)
   }
+}
+
+/** Which date came or went, and why. */
+function datesText(
+  t: Words,
+  { name, args, result }: Extract<Said, { name: 'reservation.add' | 'reservation.drop' }>,
+  halls: Halls,
+  format: Format,
+): string {
+  const { date, ...booking } = result as ResultOf<'reservation.add'>
+  const words = {
+    title: titleOf(booking),
+    where: hallName(t, halls, date.resource),
+    when: format.span(date.start, date.end),
+  }
+  const reason = name === 'reservation.drop' ? args.reason : ''
+  return reason ? t('text.reservation.dropBecause', { ...words, reason }) : t(`text.${name}`, words)
 }
 
 /** Before → after; the hall is repeated only where it is another. */

@@ -63,6 +63,8 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
       return t(`gone.${refusal.what}`)
     case 'already-cancelled':
       return t('already-cancelled', { title: refusal.title, number: refusal.number })
+    case 'last-date':
+      return t('last-date', { title: refusal.title, number: refusal.number })
     case 'already-decided':
       return t(`already-decided.${refusal.as}`, { title: refusal.title, number: refusal.number })
     case 'exists':

@@ -5,6 +5,7 @@ import type backup from './de-CH/backup.json'
 import type blockers from './de-CH/blockers.json'
 import type booking from './de-CH/booking.json'
 import type calendar from './de-CH/calendar.json'
+import type dates from './de-CH/dates.json'
 import type finding from './de-CH/finding.json'
 import type history from './de-CH/history.json'
 import type holidays from './de-CH/holidays.json'
@@ -26,6 +27,7 @@ declare module 'i18next' {
       blockers: typeof blockers
       booking: typeof booking
       calendar: typeof calendar
+      dates: typeof dates
       finding: typeof finding
       history: typeof history
       holidays: typeof holidays

@@ -129,6 +129,24 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
     },
     /(?=.*Jubiläum \(4711\))(?=.*Aula, .*19:00–23:00 → .*17:00–20:30$)/,
   ],
+  'reservation.add': [
+    { token: 't' },
+    {
+      title: 'Jubiläum',
+      number: 4711,
+      date: { resource: 'aula', start: at('19:00'), end: at('23:00'), places: 1 },
+    },
+    /(?=.*Jubiläum \(4711\))(?=.*Aula, .*19:00–23:00)/,
+  ],
+  'reservation.drop': [
+    { token: 't', reason: 'krank' },
+    {
+      title: 'Jubiläum',
+      number: 4711,
+      date: { resource: 'aula', start: at('19:00'), end: at('23:00'), places: 1 },
+    },
+    /(?=.*Jubiläum \(4711\))(?=.*Aula, .*19:00–23:00)(?=.*krank)/,
+  ],
   'places.change': [
     { resource: 'aula', start: at('08:00'), places: 3 },
     { before: 5 },

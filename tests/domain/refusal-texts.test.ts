@@ -65,6 +65,10 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
       { code: 'already-cancelled', number: 4711, title: 'Kirchenchor' },
       /(?=.*Kirchenchor)(?=.*4711)/,
     ],
+    'last-date': [
+      { code: 'last-date', number: 4711, title: 'Kirchenchor' },
+      /(?=.*Kirchenchor)(?=.*4711)/,
+    ],
     'bad-phone': [{ code: 'bad-phone' }, /./],
     'already-decided': [
       { code: 'already-decided', number: 4711, title: 'Kirchenchor', as: 'waiting' },

@@ -1,9 +1,10 @@
 /**
  * CancelDialog: asks once, with the reason, and says what will not happen (no message goes out).
  *
- * The focus begins on the reason; Enter cancels the booking, Esc keeps it.
+ * Of several dates only the one that was pointed at goes, unless the clerk says all. The focus begins on the reason;
+ * Enter cancels, Esc keeps it.
  */
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, Modal, Radio, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Refusal } from '../../../core/domain/refusal.ts'
@@ -15,28 +16,47 @@ import { useFormat } from '../../format/useFormat.ts'
 import classes from './CancelDialog.module.css'
 import { Refused } from './Refused.tsx'
 
-export function CancelDialog({ row, onClose }: { row: BookingRow; onClose: () => void }) {
+type Props = Readonly<{
+  row: BookingRow
+  /** One of several; null: the whole booking. */
+  date: BookingRow['dates'][number] | null
+  onClose: () => void
+}>
+
+export function CancelDialog({ row, date, onClose }: Props) {
   const { t } = useTranslation('booking')
+  const { t: dates } = useTranslation('dates')
   const { t: app } = useTranslation()
   const format = useFormat()
-  const { run, busy } = useCommand('reservation.cancel')
+  const cancelling = useCommand('reservation.cancel')
+  const dropping = useCommand('reservation.drop')
+  const busy = cancelling.busy || dropping.busy
+  const [onlyThis, setOnlyThis] = useState(date !== null)
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const first = row.dates[0]
+  const first = date ?? row.dates[0]
   const asked = row.state === 'request' || row.state === 'waiting'
 
   const cancel = async (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
     try {
-      const { id, outcome } = await run({ token: row.token, reason: reason.trim() })
+      const because = { token: row.token, reason: reason.trim() }
+      const { id, outcome } =
+        onlyThis && date
+          ? await dropping.run({ ...because, from: { resource: date.resource, start: date.start } })
+          : await cancelling.run(because)
       if (outcome.status === 'refused') {
         setRefusal(outcome.refusal)
         return
       }
       onClose()
       if (outcome.status === 'accepted') {
-        toast(t('cancelling.done', { title: row.title, number: row.number }), id)
+        const told =
+          onlyThis && date
+            ? dates('dropped', { title: row.title, when: format.span(date.start, date.end) })
+            : t('cancelling.done', { title: row.title, number: row.number })
+        toast(told, id)
       }
     } catch (error) {
       report(error, 'reservation.cancel')
@@ -60,6 +80,24 @@ export function CancelDialog({ row, onClose }: { row: BookingRow; onClose: () =>
               where: first.resourceName,
             })}
           </p>
+        )}
+        {date && (
+          <Radio.Group
+            label={dates('which')}
+            value={onlyThis ? 'this' : 'all'}
+            onChange={(value) => setOnlyThis(value === 'this')}
+          >
+            <div className={classes.which}>
+              <Radio
+                value="this"
+                label={dates('onlyThis', {
+                  when: format.span(date.start, date.end),
+                  where: date.resourceName,
+                })}
+              />
+              <Radio value="all" label={dates('wholeBooking', { count: row.dates.length })} />
+            </div>
+          </Radio.Group>
         )}
         <TextInput
           data-autofocus

@@ -21,7 +21,7 @@ import { Keys } from '../../ui/Keys.tsx'
 import { useWindowKeys } from '../../ui/useWindowKeys.ts'
 import { MoveButton } from '../calendar/MoveButton.tsx'
 import { decideByKey, KEY_OF, start, WAYS } from '../requests/deciding.ts'
-import { BookingDates } from './BookingDates.tsx'
+import { BookingDates, isOpen } from './BookingDates.tsx'
 import { BookingEdit } from './BookingEdit.tsx'
 import { BookingFacts } from './BookingFacts.tsx'
 import { BookingHistory } from './BookingHistory.tsx'
@@ -39,6 +39,9 @@ export function Inspector({ token }: { token: string }) {
   const { rows: row, stale } = useQuery('booking.one', { token })
   const [cancelling, setCancelling] = useState(false)
   const [editing, setEditing] = useState(false)
+  const [adding, setAdding] = useState(false)
+  /** The one of several dates that is to be cancelled; null: all of them. */
+  const [dropping, setDropping] = useState<BookingRow['dates'][number] | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const restore = useCommand('reservation.restore')
   const select = useView((view) => view.select)
@@ -47,19 +50,26 @@ export function Inspector({ token }: { token: string }) {
   useEffect(() => {
     setCancelling(false)
     setEditing(false)
+    setAdding(false)
     setRefusal(null)
   }, [token])
-  const canCancel = row ? row.state !== 'cancelled' && row.state !== 'denied' : false
+  const canCancel = row ? isOpen(row) : false
   useWindowKeys((event) => {
     const busy = document.querySelector('[aria-modal="true"]') !== null
     if (event.key !== 'Delete' || busy || isTyping(event.target) || !canCancel) return
     event.preventDefault()
+    const at = event.target instanceof Element && event.target.closest('[data-date]')
+    setDropping((at && row?.dates[Number(at.getAttribute('data-date'))]) || null)
     setCancelling(true)
   })
 
   const doneEditing = () => {
     setEditing(false)
     requestAnimationFrame(() => focusPane(paneOf('inspector')))
+  }
+  const doneAdding = (open: boolean) => {
+    setAdding(open)
+    if (!open) requestAnimationFrame(() => focusPane(paneOf('inspector')))
   }
   const startEditing = () => {
     setTab('facts')
@@ -68,11 +78,17 @@ export function Inspector({ token }: { token: string }) {
   // Before the screen beside it hears them: in the calendar, W is the week.
   useWindowKeys(
     (event) => {
+      if (!row || isTyping(event.target)) return
+      const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey
+      const busy = document.querySelector('[aria-modal="true"]') !== null
       const here =
         event.target instanceof Element && event.target.closest('[data-pane="inspector"]')
-      if (!here || !row || isTyping(event.target)) return
-      const edits = event.key === 'e' && !event.ctrlKey && !event.altKey && !event.metaKey
-      if (edits && !document.querySelector('[aria-modal="true"]')) {
+      if (isPlain && event.key === '+' && !busy && isOpen(row)) {
+        event.preventDefault()
+        setTab('dates')
+        setAdding(true)
+      } else if (!here) return
+      else if (isPlain && event.key === 'e' && !busy) {
         event.preventDefault()
         startEditing()
       } else if (decideByKey(event, row, row.state)) event.preventDefault()
@@ -146,7 +162,15 @@ export function Inspector({ token }: { token: string }) {
               )}
             </Tabs.Panel>
             <Tabs.Panel value="dates">
-              <BookingDates row={row} />
+              <BookingDates
+                row={row}
+                adding={adding}
+                onAdd={doneAdding}
+                onDrop={(date) => {
+                  setDropping(date)
+                  setCancelling(true)
+                }}
+              />
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <BookingHistory row={row} />
@@ -174,7 +198,13 @@ export function Inspector({ token }: { token: string }) {
             ) : (
               <>
                 <MoveButton row={row} />
-                <Button onClick={() => setCancelling(true)} aria-keyshortcuts="Delete">
+                <Button
+                  onClick={() => {
+                    setDropping(null)
+                    setCancelling(true)
+                  }}
+                  aria-keyshortcuts="Delete"
+                >
                   {t(WAYS[row.state] ? 'cancelling.withdraw' : 'inspector.cancel')}{' '}
                   <Keys keys="Del" />
                 </Button>
@@ -187,7 +217,9 @@ export function Inspector({ token }: { token: string }) {
             )}
             <Again row={row} />
           </footer>
-          {cancelling && <CancelDialog row={row} onClose={() => setCancelling(false)} />}
+          {cancelling && (
+            <CancelDialog row={row} date={dropping} onClose={() => setCancelling(false)} />
+          )}
         </>
       )}
     </div>
