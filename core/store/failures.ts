@@ -61,6 +61,16 @@ export class NewerDatabase extends Error {
   }
 }
 
+/** The shared server asks for a newer program than this one. */
+export class Outdated extends Error {
+  override readonly name = 'Outdated'
+}
+
+/** The shared server lacks tables, or what feeds its desks, that this program needs. */
+export class NotPrepared extends Error {
+  override readonly name = 'NotPrepared'
+}
+
 /** Tables with the names of libres are there, but they are not those of libres 1.2. */
 export class ForeignTables extends Error {
   override readonly name = 'ForeignTables'

@@ -13,7 +13,8 @@ import { migrations } from './migrations/list.ts'
 const SCHEMA = 'allmend'
 const TABLE = 'migration'
 
-async function applied(db: Kysely<never>): Promise<readonly string[]> {
+/** By name; none where nothing was ever migrated. */
+export async function appliedMigrations(db: Kysely<never>): Promise<readonly string[]> {
   const { rows: found } = await sql<{ there: boolean }>`
     select to_regclass(${`${SCHEMA}.${TABLE}`}) is not null as there`.execute(db)
   if (!found[0]?.there) return []
@@ -26,7 +27,7 @@ async function applied(db: Kysely<never>): Promise<readonly string[]> {
 export async function migrateToLatest(database: Database): Promise<readonly string[]> {
   const known = Object.keys(migrations)
   const db = database.kysely as unknown as Kysely<never>
-  const before = await applied(db)
+  const before = await appliedMigrations(db)
   const unknown = before.filter((name) => !known.includes(name))
   if (unknown.length > 0) throw new NewerDatabase(unknown)
   if (before.length === known.length) return []

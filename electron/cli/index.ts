@@ -1,6 +1,6 @@
 /**
- * The command line: what a server's clock may start at night, in plain Node and without a window. One sentence for
- * each target, and an exit code that a script can act on.
+ * The command line: what a server's clock may start at night, and what an administrator does, in plain Node and without
+ * a window. One sentence for each thing, and an exit code that a script can act on.
  */
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -12,6 +12,7 @@ import { openLog } from '../main/logs.ts'
 import { realPorts } from '../main/ports.ts'
 import { sentenceOf } from '../main/sentences.ts'
 import { HELP, readOrder } from './arguments.ts'
+import { databaseWork } from './database.ts'
 
 const DONE = 0
 const NOT_PUBLISHED = 1
@@ -109,6 +110,11 @@ async function main(): Promise<number> {
   if ('wrong' in order) {
     complain(order.wrong)
     return WRONG_WORDS
+  }
+  if ('work' in order) {
+    const { lines, code } = await databaseWork(order.work, order.address)
+    for (const line of lines) (code === DONE ? say : complain)(line)
+    return code
   }
   const data = resolve(process.env.INIT_CWD ?? process.cwd(), order.data)
   if (!existsSync(join(data, 'journal.ndjson'))) {

@@ -30,6 +30,9 @@ export const kinds: readonly Kind[] = kindsOfDatabase({
   },
 })
 
+/** Those that several desks can share. */
+export const serverKinds: readonly Kind[] = kinds.filter(({ id }) => id !== 'pglite')
+
 /** What a block is given: the database of its kind, open from before its first test until after its last. */
 export type OpenDatabase = () => Database
 

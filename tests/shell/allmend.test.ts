@@ -143,3 +143,23 @@ it('data that is not there, or that a desk holds open, ends with 3 and is left a
     made: false,
   })
 })
+
+it('db asks for what to do and where, and says when nobody answers', async () => {
+  const lines = await Promise.all([
+    allmend('db'),
+    allmend('db', 'prepare'),
+    allmend('db', 'drop', '--database', 'postgresql://127.0.0.1/x'),
+    allmend('db', 'check', '--database', 'mysql://127.0.0.1/x'),
+    allmend('db', 'check', '--database', 'postgresql://anna:secret@127.0.0.1:9/x'),
+  ])
+  expect(lines).toEqual([
+    { code: 2, said: 'Say prepare, check or status after db; --help tells what there is.' },
+    { code: 2, said: 'Name the database with --database; --help tells what there is.' },
+    { code: 2, said: 'db knows no drop; --help tells what there is.' },
+    { code: 2, said: 'The address of a database begins with postgresql://.' },
+    {
+      code: 3,
+      said: expect.stringMatching(/^x on 127\.0\.0\.1:9 cannot be reached: (?!.*secret)/),
+    },
+  ])
+})

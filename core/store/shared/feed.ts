@@ -1,0 +1,120 @@
+/**
+ * Feed: what a shared server keeps for its desks beside the tables: which rows changed, in which transaction.
+ *
+ * It stands only on a server, never in a desk's own database, and is written by triggers, so that a website, psql and
+ * a migration are heard of like a desk. It names rows and holds none: names and phone numbers stay where they are.
+ */
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../database.ts'
+import { migrations } from '../migrations/list.ts'
+import { REPLICATED, type Replicated } from './replicated.ts'
+
+/** The notifications by which a server wakes its desks. They carry nothing. */
+export const WAKE = 'allmend_changed'
+
+/** How much of the tables a program knows; an older program may not write to a newer schema. */
+export const SCHEMA_VERSION = Object.keys(migrations).length
+
+const TABLES = `
+create table if not exists sync.epoch (
+  one boolean primary key default true check (one),
+  -- Another one means: the history of this database is not the one that was followed so far.
+  id uuid not null default gen_random_uuid(),
+  schema_version integer not null,
+  least_client integer not null,
+  feed text not null
+);
+
+create table if not exists sync.desk (
+  id uuid primary key,
+  label text not null,
+  last_cursor pg_snapshot,
+  last_seen timestamp with time zone not null,
+  client_version integer not null
+);
+
+-- The transaction at the top: a row's hidden xmin may be that of a savepoint, which no snapshot knows.
+create table if not exists sync.change (
+  xid xid8 not null default pg_current_xact_id(),
+  seq bigint generated always as identity,
+  tbl text not null,
+  pk text not null,
+  primary key (xid, seq)
+);
+
+-- Everything that is visible now and was not visible in that snapshot, whatever the order of the commits.
+create or replace function sync.changes_since(seen pg_snapshot)
+  returns table (changed text, keys text[]) language sql stable as $$
+  select c.tbl, array_agg(distinct c.pk) from sync.change c
+   where c.xid >= pg_snapshot_xmin(seen) and not pg_visible_in_snapshot(c.xid, seen)
+   group by c.tbl
+$$;
+
+-- What truncates writes no rows: every desk has to begin anew.
+create or replace function sync.begin_anew() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update sync.epoch set id = gen_random_uuid();
+  perform pg_notify('${WAKE}', '');
+  return null;
+end $$;
+`
+
+function quoted(table: string): string {
+  return table
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.')
+}
+
+/** Runs with the rights of its owner: a website that writes here has none on the schema sync. */
+function triggersOf({ table, key }: Replicated): string {
+  const name = `sync.feed_${table.replace('.', '_')}`
+  const on = (event: string, tables: string) => `
+create or replace trigger allmend_feed_${event} after ${event} on ${quoted(table)}
+  ${tables} for each statement execute function ${name}();`
+  const keysIn = (rows: string) => `select '${table}', "${key}"::text from ${rows}`
+  return `
+create or replace function ${name}() returns trigger language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into sync.change (tbl, pk) select distinct * from (${keysIn('written')}) rows;
+  elsif tg_op = 'UPDATE' then
+    insert into sync.change (tbl, pk) ${keysIn('written')} union ${keysIn('gone')};
+  else
+    insert into sync.change (tbl, pk) select distinct * from (${keysIn('gone')}) rows;
+  end if;
+  if found then perform pg_notify('${WAKE}', ''); end if;
+  return null;
+end $$;
+${on('insert', 'referencing new table as written')}
+${on('update', 'referencing new table as written old table as gone')}
+${on('delete', 'referencing old table as gone')}
+create or replace trigger allmend_feed_truncate after truncate on ${quoted(table)}
+  for each statement execute function sync.begin_anew();
+`
+}
+
+const SQL = TABLES + REPLICATED.map(triggersOf).join('')
+
+/** Tells whether a server's feed is the one that this program would install. */
+export const FEED_STAMP = createHash('sha256').update(SQL).digest('hex').slice(0, 16)
+
+/** Events of which each replicated table has a trigger. */
+export const FEED_TRIGGERS = ['insert', 'update', 'delete', 'truncate'].map(
+  (event) => `allmend_feed_${event}`,
+)
+
+/** Makes or renews it; run after the migrations, by the owner of the tables. */
+export async function installFeed(tx: Tx): Promise<void> {
+  await sql.raw(SQL).execute(tx)
+  await sql`
+    insert into sync.epoch (schema_version, least_client, feed)
+      values (${SCHEMA_VERSION}::int, ${SCHEMA_VERSION}::int, ${FEED_STAMP}::text)
+    on conflict (one) do update
+      set schema_version = excluded.schema_version, least_client = excluded.least_client,
+          feed = excluded.feed
+  `.execute(tx)
+}

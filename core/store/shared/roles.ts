@@ -1,0 +1,38 @@
+/**
+ * Roles: what a desk may do on a shared server, and what a public calendar may read. Neither can log in: an
+ * administrator makes users with passwords and puts them into one of the two.
+ */
+import { sql } from 'kysely'
+import type { Tx } from '../database.ts'
+
+export const ROLES = ['allmend_desk', 'allmend_reader'] as const
+
+const GRANTS = `
+grant usage on schema public, allmend, sync to allmend_desk;
+grant select, insert, update, delete on public.allocations, public.reserved_slots,
+  public.reservations, public.reservation_blockers to allmend_desk;
+grant select, insert, update, delete on all tables in schema allmend to allmend_desk;
+revoke insert, update, delete on allmend.migration, allmend.migration_lock from allmend_desk;
+grant usage on sequence public.allocations_id_seq, public.reservations_id_seq,
+  public.reservation_blockers_id_seq to allmend_desk;
+grant usage on all sequences in schema allmend to allmend_desk;
+grant select, insert, update on sync.receipt, sync.desk to allmend_desk;
+grant select on sync.epoch, sync.change to allmend_desk;
+
+-- What is taken and what it is called, without who has it: reservations hold addresses.
+grant usage on schema public, allmend to allmend_reader;
+grant select on public.allocations, public.reserved_slots, public.reservation_blockers,
+  allmend.resource to allmend_reader;
+`
+
+/** Makes the roles that are missing, which asks for CREATEROLE, and gives both what they need. */
+export async function grantRoles(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ rolname: string }>`
+    select rolname::text from pg_roles where rolname::text = any(${[...ROLES]}::text[])
+  `.execute(tx)
+  const there = new Set(rows.map(({ rolname }) => rolname))
+  for (const role of ROLES) {
+    if (!there.has(role)) await sql`create role ${sql.id(role)} nologin`.execute(tx)
+  }
+  await sql.raw(GRANTS).execute(tx)
+}

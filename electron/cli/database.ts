@@ -1,0 +1,138 @@
+/**
+ * `npm run allmend -- db`: the administrator's half of a shared server, in plain sentences. Passwords in an address
+ * are never repeated.
+ */
+import {
+  checkServer,
+  prepareServer,
+  type ServerProblem,
+  statusOfServer,
+} from '../../core/administrator.ts'
+import type { DatabaseWork } from './arguments.ts'
+
+const READY = 0
+const NOT_READY = 1
+const NOT_OPENED = 3
+
+/** Where the work could not even begin. */
+const OUTSIDE: readonly ServerProblem['code'][] = [
+  'unreachable',
+  'refused',
+  'no-database',
+  'no-encryption',
+]
+
+/** What is said, on which stream, and how the program ends. */
+export interface Said {
+  readonly lines: readonly string[]
+  readonly code: number
+}
+
+export async function databaseWork(work: DatabaseWork, address: string): Promise<Said> {
+  const place = placeOf(address)
+  switch (work) {
+    case 'prepare': {
+      const answer = await prepareServer(address)
+      if (!answer.ok) return problem(place, answer.problem)
+      const done = answer.migrations.length
+      const tables = done === 0 ? 'the tables were up to date' : `${done} migrations were run`
+      return {
+        lines: [
+          `${place} is ready for desks (${answer.version}): ${tables}; triggers and roles are in place.`,
+          'Next: make a user for each desk, for example create user desk1 password … in role allmend_desk;',
+        ],
+        code: READY,
+      }
+    }
+    case 'check': {
+      const answer = await checkServer(address)
+      if (!answer.ok) return problem(place, answer.problem)
+      if (answer.problems.length > 0) {
+        return { lines: answer.problems.map((one) => sentence(place, one)), code: NOT_READY }
+      }
+      const ready = `${place} is ready for desks (${answer.version}).`
+      return { lines: answer.everybodyMakesTables ? [ready, EVERYBODY] : [ready], code: READY }
+    }
+    case 'status': {
+      const answer = await statusOfServer(address)
+      if (!answer.ok) return problem(place, answer.problem)
+      const { desks } = answer
+      return {
+        lines: [
+          desks.length === 0
+            ? `No desk has joined ${place} yet.`
+            : `${desks.length} ${desks.length === 1 ? 'desk follows' : 'desks follow'} ${place}:`,
+          ...desks.map(
+            ({ label, id, age, behind }) =>
+              `  ${label || id}: seen ${ago(age)}, ${behind === 0 ? 'up to date' : `${behind} changed rows behind`}`,
+          ),
+        ],
+        code: READY,
+      }
+    }
+  }
+}
+
+const EVERYBODY =
+  'Note: in this database everybody may make tables, desks too; revoke create on schema public from public; ends that.'
+
+function problem(place: string, one: ServerProblem): Said {
+  return {
+    lines: [sentence(place, one)],
+    code: OUTSIDE.includes(one.code) ? NOT_OPENED : NOT_READY,
+  }
+}
+
+function sentence(place: string, { code, detail }: ServerProblem): string {
+  const prepare = 'run npm run allmend -- db prepare as the owner of the tables'
+  switch (code) {
+    case 'unreachable':
+      return `${place} cannot be reached: check the address, and that the server runs and lets this computer in (${detail}).`
+    case 'refused':
+      return `${place} lets this user not in: check user, password and pg_hba.conf (${detail}).`
+    case 'no-database':
+      return `${place}: there is no such database; make it first, with the encoding UTF8.`
+    case 'no-encryption':
+      return `${place}: no encrypted connection came about (${detail}).`
+    case 'no-rights':
+      return `${place}: this user may not do that (${detail}); preparing needs the owner of the tables, with CREATE on the database and CREATEROLE.`
+    case 'read-only':
+      return `${place} is read only, perhaps a standby: name the server that is written to.`
+    case 'too-old':
+      return `${place} runs ${detail}: Allmend needs 14 or newer.`
+    case 'foreign-tables':
+      return `${place} holds tables named like those of libres, but they lack ${detail}; nothing was changed.`
+    case 'outdated':
+    case 'schema-newer':
+      return `${place} was prepared by a newer Allmend (${detail}): use that one.`
+    case 'schema-older':
+      return `${place} was prepared by an older Allmend (it lacks ${detail}): ${prepare}.`
+    case 'not-prepared':
+      return `${place} is not prepared for desks yet: ${prepare}.`
+    case 'feed':
+      return `${place} does not tell desks of every change${detail && ` (${detail})`}: ${prepare}.`
+    case 'roles':
+      return `${place} lacks roles (${detail}): ${prepare}.`
+    case 'rights':
+      return `${place}: the role allmend_desk may not use everything (${detail}): ${prepare}.`
+    case 'unexpected':
+      return `${place}: ${detail}`
+  }
+}
+
+/** Host and name, without user and password. */
+function placeOf(address: string): string {
+  try {
+    const { host, pathname } = new URL(address)
+    return `${pathname.slice(1) || 'postgres'} on ${host || 'this computer'}`
+  } catch {
+    return 'The database'
+  }
+}
+
+function ago(seconds: number): string {
+  if (seconds < 60) return `${seconds} s ago`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h ago`
+  return `${Math.floor(seconds / 86_400)} days ago`
+}
