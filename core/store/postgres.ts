@@ -4,6 +4,7 @@
  * Connections are made when they are needed and kept. A connection that breaks while idle is dropped silently;
  * one that breaks in use fails its statement, and the sender decides what that means.
  */
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import type { Clock, Random } from '../ports.ts'
 import type { Database } from './database.ts'
@@ -19,6 +20,8 @@ export interface PostgresOptions {
   readonly applicationName?: string
   /** How long one statement may take, in milliseconds; 0 (the default) is for ever. */
   readonly statementTimeout?: number
+  /** A connection that was asked and says nothing for so long is lost, in milliseconds; by default it is waited for. */
+  readonly silence?: number
   readonly clock?: Clock
   readonly random?: Random
 }
@@ -30,8 +33,22 @@ const IDLE_WITHIN_MS = 10_000
 /** A half-open network must not hold a clerk: connecting gives up after this. */
 const CONNECT_WITHIN_MS = 10_000
 
-/** Opens a pool and proves that the server answers; throws the driver's error if it does not. */
-export async function openPostgres(options: PostgresOptions): Promise<Database> {
+/** A half-open network swallows everything: only the waiting tells. Connections that nobody uses may be silent. */
+function endSilent(pool: pg.Pool, silence: number): void {
+  const used = new WeakSet<pg.PoolClient>()
+  pool.on('acquire', (client) => used.add(client))
+  pool.on('release', (_, client) => used.delete(client))
+  pool.on('connect', (client) => {
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+    stream.setTimeout(silence)
+    stream.on('timeout', () => {
+      if (used.has(client)) stream.destroy(new Error('Connection terminated: the server is silent'))
+    })
+  })
+}
+
+/** A pool that connects when it is first used. */
+export function postgresAt(options: PostgresOptions): Database {
   const settings = Object.entries(SESSION_SETTINGS).map(([name, value]) => `-c ${name}=${value}`)
   const pool = new pg.Pool({
     connectionString: options.connectionString,
@@ -47,7 +64,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     types,
     pipeline: true,
   })
-  const database = databaseOver({ kind: 'postgres', pool, waiting: waitingBy(options) })
+  if (options.silence !== undefined) endSilent(pool, options.silence)
+  return databaseOver({ kind: 'postgres', pool, waiting: waitingBy(options) })
+}
+
+/** Opens a pool and proves that the server answers; throws the driver's error if it does not. */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const database = postgresAt(options)
   try {
     await database.version()
   } catch (error) {

@@ -21,6 +21,11 @@ export interface Authority {
   readonly database: Database
   readonly municipality: Context['municipality']
   readonly desk: Uuid
+  /**
+   * Of a shared server: refuses programs that it does not serve, and tells its time, which is that of the decision.
+   * Desks' own clocks differ.
+   */
+  readonly enter?: (tx: Tx) => Promise<Instant>
 }
 
 /** An envelope with the time of the decision; `recorded` is the result of the earlier run when replayed. */
@@ -105,9 +110,13 @@ async function earlierOutcome(tx: Tx, one: Case): Promise<Outcome<unknown>> {
 }
 
 /** Decides one command, or gives the outcome it already has. Throws `Busy` and the errors of a lost database. */
-export function decide(authority: Authority, one: Case): Promise<Outcome<unknown>> {
+export function decide(authority: Authority, given: Case): Promise<Outcome<unknown>> {
   return authority.database.transact(async (tx) => {
-    const fresh = await startReceipts(tx, [receiptStart(authority, one)])
+    const [now, fresh] = await Promise.all([
+      authority.enter?.(tx) ?? given.now,
+      startReceipts(tx, [receiptStart(authority, given)]),
+    ])
+    const one: Case = { ...given, now }
     if (fresh.size === 0) return earlierOutcome(tx, one)
     await markPlace(tx)
     const outcome = await handle(authority, tx, one)

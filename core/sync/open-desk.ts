@@ -23,6 +23,7 @@ import { type Journal, openJournal } from './journal.ts'
 import { nodeDisk } from './node-disk.ts'
 import { decideWaiting, rebuild } from './recovery.ts'
 import { exchange, exchangeBack, finishExchange } from './restore.ts'
+import { unsettledIn } from './unsettled.ts'
 
 export interface OpenDesk {
   readonly id: Uuid
@@ -142,17 +143,7 @@ async function assemble(
 ): Promise<Omit<OpenDesk, 'close'>> {
   const entries = journal.entries()
   const id = await deskIdentity(dataFolder, () => ports.random.bytes(16), ports.clock.now())
-  const unsettled = new Map<Uuid, Envelope>()
-  let noted = 0
-  for (const entry of entries) {
-    if (entry.kind === 'command') {
-      const { kind: _, ...envelope } = entry
-      unsettled.set(entry.id, envelope as Envelope)
-      noted = Math.max(noted, entry.seq)
-    } else {
-      unsettled.delete(entry.id)
-    }
-  }
+  const { unsettled, noted } = unsettledIn(entries)
   const before = await database.read(async (tx) => ({
     municipality: await readMunicipality(tx),
     seq: await highestSeq(tx, id),

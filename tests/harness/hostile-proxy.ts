@@ -1,0 +1,101 @@
+/**
+ * Hostile proxy: the network between a desk and its server, as bad as a test wants it.
+ *
+ * It cuts connections at a chosen piece of the traffic, swallows everything without a word, or is not there at all.
+ */
+import { connect, createServer, type Server, type Socket } from 'node:net'
+
+export class HostileProxy {
+  /** Pieces of traffic, in either direction, that have passed; each is what one read of a socket brought. */
+  pieces = 0
+  /** Cuts every connection in place of passing on the piece of this number. */
+  cutAt: number | null = null
+  /** Connections that were cut. */
+  cuts = 0
+  /** How long every piece is under way, in milliseconds. */
+  delay = 0
+  /** Changes what a desk says to the server on its way. */
+  rewrite: ((bytes: Buffer) => Buffer) | null = null
+  readonly #server: Server
+  readonly #target: URL
+  readonly #open = new Set<Socket>()
+  #silent = false
+  #unplugged = false
+
+  private constructor(target: URL) {
+    this.#target = target
+    this.#server = createServer((desk) => this.#carry(desk))
+  }
+
+  /** `address` of a server. */
+  static async before(address: string): Promise<HostileProxy> {
+    const proxy = new HostileProxy(new URL(address))
+    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
+    return proxy
+  }
+
+  /** The same server, through here. */
+  get address(): string {
+    const { port } = this.#server.address() as { port: number }
+    const through = new URL(this.#target)
+    through.host = `127.0.0.1:${port}`
+    return through.href
+  }
+
+  cut(): void {
+    this.cuts += this.#open.size / 2
+    for (const socket of this.#open) socket.destroy()
+  }
+
+  /** A cable that is out: nothing connects, and what was connected is cut. */
+  unplug(): void {
+    this.#unplugged = true
+    this.cut()
+  }
+
+  /** Half open: connections stay, and nothing passes any more. */
+  silence(): void {
+    this.#silent = true
+  }
+
+  heal(): void {
+    this.#unplugged = false
+    // What was swallowed is lost: a network that speaks again after a silence begins anew.
+    if (this.#silent) this.cut()
+    this.#silent = false
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve))
+    this.cut()
+    await closed
+  }
+
+  #carry(desk: Socket): void {
+    if (this.#unplugged) {
+      desk.resetAndDestroy()
+      return
+    }
+    const server = connect({ host: this.#target.hostname, port: Number(this.#target.port) })
+    for (const [from, to] of [
+      [desk, server],
+      [server, desk],
+    ] as const) {
+      this.#open.add(from)
+      from.setNoDelay(true)
+      from.on('error', () => {})
+      from.on('close', () => {
+        this.#open.delete(from)
+        to.destroy()
+      })
+      from.on('data', (bytes: Buffer) => {
+        if (this.#silent) return
+        this.pieces += 1
+        if (this.pieces === this.cutAt) return this.cut()
+        const said = from === desk && this.rewrite ? this.rewrite(bytes) : bytes
+        if (this.delay === 0) to.write(said)
+        else setTimeout(() => to.write(said), this.delay)
+      })
+    }
+  }
+}
