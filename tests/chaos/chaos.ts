@@ -1,0 +1,238 @@
+/**
+ * Chaos: desks as processes of their own, one real server, a hostile network before each desk, and a schedule of faults
+ * that a seed decides. In the end all is healed, everybody comes to rest, and the checker looks.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Uuid } from '../../core/domain/time.ts'
+import { HostileProxy } from '../harness/hostile-proxy.ts'
+import { type Kind, preparedForTests } from '../harness/kinds.ts'
+import { ask, type SharedServer, sharedServer } from '../harness/shared-server.ts'
+import { type Broken, breakServer, breakWire } from './broken.ts'
+import { check, type Found, type Life, type Line, type Truth } from './checker.ts'
+import { Dice } from './dice.ts'
+import { contentOf, foundTown, SLOTS, wrongIn } from './town.ts'
+
+const DESK = fileURLToPath(new URL('desk.ts', import.meta.url))
+/** After this long a desk that has not come to rest never will. */
+const REST_WITHIN_MS = 90_000
+
+export interface Plan {
+  readonly seed: number
+  readonly seconds: number
+  readonly desks: number
+  readonly broken?: Broken
+}
+
+export interface Result {
+  readonly found: Found
+  /** What was done, by name. */
+  readonly did: Readonly<Record<string, number>>
+}
+
+type FaultKind = 'cut' | 'kill' | 'terminate' | 'unplug' | 'silence'
+type Fault = Readonly<{ at: number; kind: FaultKind; desk: number; more: number }>
+
+/** Everything that will go wrong, in order. The same for the same plan. */
+export function faultsOf({ seed, seconds, desks, broken }: Plan): readonly Fault[] {
+  // Isolation fails by itself, and the more often the less is in its way.
+  if (broken === 'read-committed') return []
+  const dice = new Dice(seed)
+  const faults: Fault[] = []
+  const every = (milliseconds: number, kind: FaultKind) => {
+    for (let at = 0; ; ) {
+      at += 2 * milliseconds * dice.next()
+      if (at >= seconds * 1000) return
+      faults.push({ at, kind, desk: dice.below(desks), more: dice.next() })
+    }
+  }
+  every(600 / desks, 'cut')
+  every(400, 'terminate')
+  every(3000, 'unplug')
+  every(4000, 'silence')
+  every(2500, 'kill')
+  return faults.sort((one, other) => one.at - other.at)
+}
+
+/** One desk through all its lives. */
+class Seat {
+  readonly lives: Life[] = []
+  killed = 0
+  readonly #number: number
+  readonly #proxy: HostileProxy
+  readonly #start: (life: number) => ChildProcess
+  #child: ChildProcess | undefined
+  #ended: Promise<void> = Promise.resolve()
+
+  constructor(number: number, proxy: HostileProxy, start: (life: number) => ChildProcess) {
+    this.#number = number
+    this.#proxy = proxy
+    this.#start = start
+    this.live()
+  }
+
+  get proxy(): HostileProxy {
+    return this.#proxy
+  }
+
+  live(): void {
+    const lines: Line[] = []
+    this.lives.push({ desk: this.#number, lines })
+    const child = this.#start(this.lives.length)
+    this.#child = child
+    const reader = createInterface({ input: child.stdout as NodeJS.ReadableStream })
+    reader.on('line', (line) => lines.push(JSON.parse(line) as Line))
+    child.stdin?.on('error', () => {})
+    this.#ended = Promise.all([
+      new Promise((resolve) => child.once('exit', resolve)),
+      new Promise((resolve) => reader.once('close', resolve)),
+    ]).then(() => undefined)
+  }
+
+  /** As if the power had gone, and on again. */
+  async kill(): Promise<void> {
+    this.killed += 1
+    this.#child?.kill('SIGKILL')
+    await this.#ended
+    this.live()
+  }
+
+  tell(word: 'rest' | 'look'): void {
+    this.#child?.stdin?.write(`${word}\n`)
+  }
+
+  said(kind: Line['kind']): boolean {
+    return this.lives.at(-1)?.lines.some((line) => line.kind === kind) ?? false
+  }
+
+  async stop(): Promise<void> {
+    this.#child?.kill('SIGKILL')
+    await this.#ended
+    await this.#proxy.close()
+  }
+}
+
+export async function chaos(kind: Kind, plan: Plan): Promise<Result> {
+  const prepared = await preparedForTests()
+  const folder = await mkdtemp(join(tmpdir(), 'allmend-chaos-'))
+  const server = await sharedServer(kind)
+  const seats: Seat[] = []
+  try {
+    await foundTown(server.database)
+    if (plan.broken) await breakServer(server.url, plan.broken)
+    for (let number = 0; number < plan.desks; number++) {
+      const proxy = await HostileProxy.before(server.deskUrl)
+      if (plan.broken) breakWire(proxy, plan.broken)
+      const start = (life: number) =>
+        spawn(
+          process.execPath,
+          ['--import', 'tsx', DESK, join(folder, `${number}`), prepared, proxy.address].concat(
+            [number, life, plan.seed].map(String),
+          ),
+          { stdio: ['pipe', 'pipe', 'inherit'] },
+        )
+      seats.push(new Seat(number, proxy, start))
+    }
+    const did = await torment(server, seats, plan)
+    for (const { proxy } of seats) {
+      proxy.cutAt = null
+      proxy.heal()
+    }
+    const rest = performance.now() + REST_WITHIN_MS
+    // Nobody looks before everybody is idle: a replica at rest is compared with a server at rest.
+    for (const [word, answer] of [
+      ['rest', 'idle'],
+      ['look', 'rest'],
+    ] as const) {
+      for (const seat of seats) seat.tell(word)
+      while (!seats.every((seat) => seat.said(answer)) && performance.now() < rest) await sleep(20)
+    }
+    const lives = seats.flatMap((seat) => seat.lives)
+    const found = check(lives, await truthOf(server), SLOTS)
+    return { found, did: { ...did, ...counted(lives) } }
+  } finally {
+    for (const seat of seats) await seat.stop()
+    await server.drop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Lets the desks work, and everything go wrong that the plan has. */
+async function torment(server: SharedServer, seats: readonly Seat[], plan: Plan) {
+  const did = { terminated: 0, unplugged: 0, silences: 0 }
+  // Starting takes seconds; faults before the first command would meet nobody.
+  while (!seats.every((seat) => seat.said('settled'))) await sleep(50)
+  const began = performance.now()
+  const killing: Promise<void>[] = []
+  for (const { at, kind, desk, more } of faultsOf(plan)) {
+    await sleep(Math.max(0, began + at - performance.now()))
+    const seat = seats[desk] as Seat
+    const { proxy } = seat
+    if (kind === 'cut') proxy.cutAt = proxy.pieces + 1 + Math.floor(more * 30)
+    else if (kind === 'kill') killing.push(seat.kill())
+    else if (kind === 'terminate') {
+      const rows = await ask(
+        server.url,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name like 'allmend desk%' and datname = current_database()
+          order by pid offset floor($1::float8 * $2::int) limit 1`,
+        [more, seats.length * 3],
+      )
+      did.terminated += rows.length
+    } else {
+      if (kind === 'unplug') proxy.unplug()
+      else proxy.silence()
+      did[kind === 'unplug' ? 'unplugged' : 'silences'] += 1
+      setTimeout(() => proxy.heal(), 100 + more * 900)
+    }
+  }
+  await sleep(Math.max(0, began + plan.seconds * 1000 - performance.now()))
+  await Promise.all(killing)
+  return {
+    ...did,
+    cuts: seats.reduce((sum, { proxy }) => sum + proxy.cuts, 0),
+    kills: seats.reduce((sum, { killed }) => sum + killed, 0),
+  }
+}
+
+async function truthOf({ url, database }: SharedServer): Promise<Truth> {
+  const receipts = await ask<{ id: Uuid; status: 'accepted' | 'refused' | null }>(
+    url,
+    `select command_id as id, outcome ->> 'status' as status from sync.receipt`,
+  )
+  const done = await ask<{ id: Uuid; times: number }>(
+    url,
+    'select command as id, count(*)::int as times from allmend.history group by command',
+  )
+  const slots = await ask<{ token: Uuid; slots: number }>(
+    url,
+    `select b.token, count(s.start)::int as slots from allmend.booking b
+       left join reserved_slots s on s.reservation_token = b.token group by b.token`,
+  )
+  return {
+    receipts: new Map(receipts.map(({ id, status }) => [id, status])),
+    done: new Map(done.map(({ id, times }) => [id, times])),
+    slots: new Map(slots.map((one) => [one.token, one.slots])),
+    wrong: await wrongIn(database),
+    content: await contentOf(database),
+  }
+}
+
+function counted(lives: readonly Life[]): Record<string, number> {
+  const lines = lives.flatMap((life) => life.lines)
+  const count = (matches: (line: Line) => boolean) => lines.filter(matches).length
+  return {
+    commands: count(({ kind }) => kind === 'gave'),
+    accepted: count((line) => line.kind === 'settled' && line.status === 'accepted'),
+    refused: count((line) => line.kind === 'settled' && line.status === 'refused'),
+    snapshots: count(({ kind }) => kind === 'pulled'),
+  }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

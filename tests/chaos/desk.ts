@@ -1,0 +1,113 @@
+/**
+ * A desk of a chaos run, a process of its own: `desk.ts FOLDER PREPARED ADDRESS NUMBER LIFE SEED`.
+ *
+ * It gives commands as fast as it hears of the earlier ones and says on its output, line by line, what it gave and what
+ * it was told; a line is out before the next thing happens, so that a killed desk has said everything it knew. After
+ * each pull it looks whether the snapshot can be true. At `rest` it gives no more and waits until nothing waits; at `look`,
+ * when that is so everywhere, it ends with what its replica holds.
+ */
+import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { CommandCall } from '../../core/commands/calls.ts'
+import type { Uuid } from '../../core/domain/time.ts'
+import { openConnectedDesk } from '../../core/sync/connected-desk.ts'
+import { at, hall, idOf } from '../harness/authority.ts'
+import { testPorts } from '../harness/ports.ts'
+import type { Line } from './checker.ts'
+import { Dice } from './dice.ts'
+import { contentOf, DAYS, HALLS, HOURS, wrongIn } from './town.ts'
+
+const [, , folder = '', prepared = '', address = '', number = '0', life = '0', seed = '0'] =
+  process.argv
+const dice = new Dice(Number(seed) * 1009 + Number(number) * 101 + Number(life))
+const say = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`)
+
+let resting = false
+let looking = false
+createInterface({ input: process.stdin }).on('line', (word) => {
+  if (word === 'rest') resting = true
+  if (word === 'look') looking = true
+})
+
+/** Tokens that were accepted in this life, to be cancelled again. */
+const mine: Uuid[] = []
+const tokens = new Map<Uuid, Uuid>()
+let watching: Promise<void> = Promise.resolve()
+
+const desk = await openConnectedDesk(
+  testPorts(),
+  {
+    dataFolder: folder,
+    preparedImage: prepared,
+    address,
+    label: `Schalter ${number}`,
+    actor: () => `Schalter ${number}`,
+    every: 1000,
+  },
+  {
+    settled({ id }, { status }) {
+      const token = tokens.get(id)
+      if (status === 'accepted' && token) mine.push(token)
+      say({ kind: 'settled', id, status })
+    },
+    pulled({ position, anew }) {
+      watching = watching.then(async () => {
+        for (const wrong of await wrongIn(desk.replica)) say({ kind: 'wrong', wrong })
+        say({ kind: 'pulled', asOf: position.asOf, anew })
+      })
+    },
+  },
+)
+
+function nextCall(count: number): CommandCall {
+  const id = idOf(`command ${number} ${life} ${count}`)
+  const token = mine.length > 0 && dice.next() < 0.45 ? mine.shift() : undefined
+  if (token) return { id, name: 'reservation.cancel', args: { token, reason: '' } }
+  const start = at(dice.one(DAYS), `${dice.one(HOURS)}:00`)
+  const made = idOf(`booking ${number} ${life} ${count}`)
+  tokens.set(id, made)
+  return {
+    id,
+    name: 'reservation.book',
+    args: {
+      token: made,
+      resource: hall(dice.one(HALLS)),
+      during: { start, end: start + 3_600_000 },
+      places: 1,
+      title: `${number} ${life} ${count}`,
+      publicTitle: '',
+      note: '',
+      persons: null,
+      person: {
+        id: idOf(`person ${number}`),
+        name: 'Ruth Meier',
+        organisation: '',
+        phone: '',
+        email: '',
+      },
+    },
+  }
+}
+
+for (let count = 0; !resting; count++) {
+  const call = nextCall(count)
+  const { token } = call.args as { token: Uuid }
+  say({ kind: 'gave', id: call.id, name: call.name, token })
+  await desk.give(call)
+}
+const until = async (holds: () => boolean | Promise<boolean>) => {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50))
+}
+await until(() => desk.connection().waiting === 0)
+say({ kind: 'idle' })
+await until(() => looking)
+await until(() =>
+  desk.pull().then(
+    () => true,
+    () => false,
+  ),
+)
+await watching
+say({ kind: 'rest', content: await contentOf(desk.replica) })
+await desk.close()
+process.exit()
