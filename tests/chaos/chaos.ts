@@ -13,19 +13,22 @@ import { HostileProxy } from '../harness/hostile-proxy.ts'
 import { type Kind, preparedForTests } from '../harness/kinds.ts'
 import { ask, type SharedServer, sharedServer } from '../harness/shared-server.ts'
 import { type Broken, breakServer, breakWire } from './broken.ts'
-import { check, type Found, type Life, type Line, type Truth } from './checker.ts'
+import { check, type Found, type Life, type Line, type Truth, type Violation } from './checker.ts'
 import { Dice } from './dice.ts'
 import { contentOf, foundTown, SLOTS, wrongIn } from './town.ts'
 
 const DESK = fileURLToPath(new URL('desk.ts', import.meta.url))
 /** After this long a desk that has not come to rest never will. */
 const REST_WITHIN_MS = 90_000
+const LOOK_EVERY_MS = 300
 
 export interface Plan {
   readonly seed: number
   readonly seconds: number
   readonly desks: number
   readonly broken?: Broken
+  /** Ends before its time once this was found. */
+  readonly until?: Violation
 }
 
 export interface Result {
@@ -34,7 +37,7 @@ export interface Result {
   readonly did: Readonly<Record<string, number>>
 }
 
-type FaultKind = 'cut' | 'kill' | 'terminate' | 'unplug' | 'silence'
+type FaultKind = 'cut' | 'answer' | 'kill' | 'terminate' | 'unplug' | 'silence'
 type Fault = Readonly<{ at: number; kind: FaultKind; desk: number; more: number }>
 
 /** Everything that will go wrong, in order. The same for the same plan. */
@@ -51,6 +54,7 @@ export function faultsOf({ seed, seconds, desks, broken }: Plan): readonly Fault
     }
   }
   every(600 / desks, 'cut')
+  every(600 / desks, 'answer')
   every(400, 'terminate')
   every(3000, 'unplug')
   every(4000, 'silence')
@@ -140,6 +144,7 @@ export async function chaos(kind: Kind, plan: Plan): Promise<Result> {
     const did = await torment(server, seats, plan)
     for (const { proxy } of seats) {
       proxy.cutAt = null
+      proxy.cutCommit = false
       proxy.heal()
     }
     const rest = performance.now() + REST_WITHIN_MS
@@ -168,11 +173,24 @@ async function torment(server: SharedServer, seats: readonly Seat[], plan: Plan)
   while (!seats.every((seat) => seat.said('settled'))) await sleep(50)
   const began = performance.now()
   const killing: Promise<void>[] = []
+  let over = false
+  const watching = (async () => {
+    while (plan.until && !over) {
+      const lives = seats.flatMap((seat) => seat.lives)
+      const found = check(lives, await truthOf(server), SLOTS)[plan.until]
+      if (found.length > 0) over = true
+      else await sleep(LOOK_EVERY_MS)
+    }
+  })()
   for (const { at, kind, desk, more } of faultsOf(plan)) {
-    await sleep(Math.max(0, began + at - performance.now()))
+    while (!over && performance.now() < began + at) {
+      await sleep(Math.min(LOOK_EVERY_MS, began + at - performance.now()))
+    }
+    if (over) break
     const seat = seats[desk] as Seat
     const { proxy } = seat
     if (kind === 'cut') proxy.cutAt = proxy.pieces + 1 + Math.floor(more * 30)
+    else if (kind === 'answer') proxy.cutCommit = true
     else if (kind === 'kill') killing.push(seat.kill())
     else if (kind === 'terminate') {
       const rows = await ask(
@@ -190,11 +208,16 @@ async function torment(server: SharedServer, seats: readonly Seat[], plan: Plan)
       setTimeout(() => proxy.heal(), 100 + more * 900)
     }
   }
-  await sleep(Math.max(0, began + plan.seconds * 1000 - performance.now()))
-  await Promise.all(killing)
+  const end = began + plan.seconds * 1000
+  while (!over && performance.now() < end)
+    await sleep(Math.min(LOOK_EVERY_MS, end - performance.now()))
+  over = true
+  await Promise.all([watching, ...killing])
   return {
     ...did,
+    seconds: Math.round((performance.now() - began) / 1000),
     cuts: seats.reduce((sum, { proxy }) => sum + proxy.cuts, 0),
+    'answers lost': seats.reduce((sum, { proxy }) => sum + proxy.commitsCut, 0),
     kills: seats.reduce((sum, { killed }) => sum + killed, 0),
   }
 }

@@ -115,7 +115,3 @@ export function check(lives: readonly Life[], truth: Truth, slotsOfBooking: numb
   }
   return found
 }
-
-export function violations(found: Found): number {
-  return Object.values(found).reduce((sum, { length }) => sum + length, 0)
-}

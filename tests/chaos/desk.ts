@@ -6,7 +6,6 @@
  * each pull it looks whether the snapshot can be true. At `rest` it gives no more and waits until nothing waits; at `look`,
  * when that is so everywhere, it ends with what its replica holds.
  */
-import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { CommandCall } from '../../core/commands/calls.ts'
 import type { Uuid } from '../../core/domain/time.ts'
@@ -20,7 +19,8 @@ import { contentOf, DAYS, HALLS, HOURS, wrongIn } from './town.ts'
 const [, , folder = '', prepared = '', address = '', number = '0', life = '0', seed = '0'] =
   process.argv
 const dice = new Dice(Number(seed) * 1009 + Number(number) * 101 + Number(life))
-const say = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`)
+/** What is written to a pipe is out when this returns. */
+const say = (line: Line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 let resting = false
 let looking = false
@@ -31,6 +31,8 @@ createInterface({ input: process.stdin }).on('line', (word) => {
 
 /** Tokens that were accepted in this life, to be cancelled again. */
 const mine: Uuid[] = []
+/** Said once is enough. */
+const found = new Set<string>()
 const tokens = new Map<Uuid, Uuid>()
 let watching: Promise<void> = Promise.resolve()
 
@@ -52,7 +54,10 @@ const desk = await openConnectedDesk(
     },
     pulled({ position, anew }) {
       watching = watching.then(async () => {
-        for (const wrong of await wrongIn(desk.replica)) say({ kind: 'wrong', wrong })
+        for (const wrong of await wrongIn(desk.replica)) {
+          if (!found.has(wrong)) say({ kind: 'wrong', wrong })
+          found.add(wrong)
+        }
         say({ kind: 'pulled', asOf: position.asOf, anew })
       })
     },

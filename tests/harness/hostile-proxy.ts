@@ -5,13 +5,20 @@
  */
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
+/** What a server says at the end of a transaction. */
+const COMMITTED = Buffer.from('COMMIT\0')
+
 export class HostileProxy {
   /** Pieces of traffic, in either direction, that have passed; each is what one read of a socket brought. */
   pieces = 0
   /** Cuts every connection in place of passing on the piece of this number. */
   cutAt: number | null = null
+  /** Cuts in place of passing on the next word of the server that a commit is done: the worst moment there is. */
+  cutCommit = false
   /** Connections that were cut. */
   cuts = 0
+  /** Commits of which the answer was lost. */
+  commitsCut = 0
   /** How long every piece is under way, in milliseconds. */
   delay = 0
   /** Changes what a desk says to the server on its way. */
@@ -92,6 +99,11 @@ export class HostileProxy {
         if (this.#silent) return
         this.pieces += 1
         if (this.pieces === this.cutAt) return this.cut()
+        if (this.cutCommit && from === server && bytes.includes(COMMITTED)) {
+          this.cutCommit = false
+          this.commitsCut += 1
+          return this.cut()
+        }
         const said = from === desk && this.rewrite ? this.rewrite(bytes) : bytes
         if (this.delay === 0) to.write(said)
         else setTimeout(() => to.write(said), this.delay)

@@ -9,23 +9,36 @@ import { VIOLATIONS } from '../chaos/checker.ts'
 import { serverKinds } from '../harness/databases.ts'
 
 const kind = serverKinds[0] as (typeof serverKinds)[number]
+/** Starting processes on a busy machine takes most of it. */
+const WITHIN_MS = 300_000
 
-it('keeps every promise through cuts, kills and silence', async () => {
-  const { found, did } = await chaos(kind, { seed: 1291, seconds: 6, desks: 3 })
+it('keeps every promise through cuts, kills and silence', { timeout: WITHIN_MS }, async () => {
+  const { found, did } = await chaos(kind, { seed: 3, seconds: 6, desks: 3 })
   expect(found).toEqual(Object.fromEntries(VIOLATIONS.map((name) => [name, []])))
-  for (const fault of ['cuts', 'kills', 'terminated', 'unplugged', 'accepted', 'refused']) {
+  for (const fault of [
+    'cuts',
+    'answers lost',
+    'kills',
+    'terminated',
+    'unplugged',
+    'accepted',
+    'refused',
+  ]) {
     expect([fault, (did[fault] ?? 0) > 0]).toEqual([fault, true])
   }
 })
 
-it.each(BROKEN)('fails where it is built wrong: %s', async (broken) => {
-  const { found } = await chaos(kind, { seed: 7, seconds: 3, desks: 2, broken })
-  expect(found[LEADS_TO[broken]]).not.toEqual([])
+it.each(BROKEN)('fails where it is built wrong: %s', { timeout: WITHIN_MS }, async (broken) => {
+  const until = LEADS_TO[broken]
+  // What replicas lack is seen at rest only; the others end as soon as they are found.
+  const seconds = broken === 'naive-cursor' ? 4 : 40
+  const { found } = await chaos(kind, { seed: 7, seconds, desks: 3, broken, until })
+  expect(found[until]).not.toEqual([])
 })
 
 it('does the same for the same seed', () => {
   const plan = { seed: 3, seconds: 20, desks: 4 }
   expect(faultsOf(plan)).toEqual(faultsOf(plan))
   expect(faultsOf(plan)).not.toEqual(faultsOf({ ...plan, seed: 4 }))
-  expect(new Set(faultsOf(plan).map((fault) => fault.kind)).size).toBe(5)
+  expect(new Set(faultsOf(plan).map((fault) => fault.kind)).size).toBe(6)
 })
