@@ -279,8 +279,13 @@ export type Reply<T> =
       }>
     }>
 
-/** A table whose rows changed, and the span of time they touch (absent: any). */
-export type Changed = Readonly<{ queries: readonly QueryName[]; start?: number; end?: number }>
+/** Questions whose rows changed, and the span of time and the resources they touch (absent: any). */
+export type Changed = Readonly<{
+  queries: readonly QueryName[]
+  start?: number
+  end?: number
+  resources?: readonly string[]
+}>
 
 export type DeskEvent =
   | Readonly<{ type: 'changed'; changed: Changed }>

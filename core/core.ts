@@ -115,15 +115,21 @@ const RESERVATION_QUERIES: readonly QueryName[] = [
 const MATERIAL_QUERIES = Object.keys(materialQueries) as QueryName[]
 const ALL_QUERIES = Object.keys(queryArgs) as QueryName[]
 
-/** What a command may have changed on the screens; a booking names its span, so that other weeks stay. */
+/** What a command may have changed on the screens; a booking names its span and halls, so that others stay. */
 function changedBy(call: CommandCall): Changed {
   // Where it stood is in no range that the call names.
   if (call.name === 'reservation.move') {
     return { queries: [...RESERVATION_QUERIES, ...MATERIAL_QUERIES] }
   }
   if (call.name !== 'reservation.book') return { queries: ALL_QUERIES }
-  const { start, end } = (call.args as ArgsOf<'reservation.book'>).during
-  return { queries: RESERVATION_QUERIES, start, end }
+  const {
+    during,
+    resource,
+    also = [],
+  } = call.args as ArgsOf<'reservation.book'> & {
+    also?: readonly Uuid[]
+  }
+  return { queries: RESERVATION_QUERIES, ...during, resources: [resource, ...also] }
 }
 
 /** Returns at once; opening goes on in the background. */

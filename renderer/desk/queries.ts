@@ -5,8 +5,9 @@
  * question whose span a change touches. Never polls and never shows a wait for local data.
  */
 import type { Changed, Reply } from '../../core/contract.ts'
-import type { QueryArgs, QueryName, Rows } from '../../core/queries/rows.ts'
+import type { CalendarRows, QueryArgs, QueryName, Rows } from '../../core/queries/rows.ts'
 import { desk } from './client.ts'
+import { inPart } from './inPart.ts'
 import { useLink } from './link.ts'
 
 /** Questions nobody looks at any more but that may come back: the weeks left and right, the last few bookings. */
@@ -70,41 +71,61 @@ async function replyTo({ name, args }: Question): Promise<Reply<Rows[QueryName]>
   }
 }
 
-async function ask(each: Question): Promise<void> {
+/** `halls`: only what is known of these has changed. */
+async function ask(each: Question, halls?: readonly string[]): Promise<void> {
   if (each.asking) {
     each.again = true
     return
   }
   each.asking = true
+  let part = halls && each.name === 'calendar.range' ? halls : undefined
   do {
     each.again = false
-    const reply = await replyTo(each)
-    each.answer = reply.ok
-      ? { rows: reply.value, failed: null }
-      : { rows: each.answer.rows, failed: reply.error.detail || reply.error.code }
+    const before = part && (each.answer.rows as CalendarRows | undefined)
+    const reply = await replyTo(
+      part && before ? { ...each, args: { ...each.args, resources: asked(each, part) } } : each,
+    )
+    if (!reply.ok) {
+      each.answer = { rows: each.answer.rows, failed: reply.error.detail || reply.error.code }
+    } else if (part && before) {
+      const rows = inPart(before, reply.value as CalendarRows, part)
+      each.answer = { rows, failed: null }
+    } else each.answer = { rows: reply.value, failed: null }
+    // Whatever came meanwhile may lie anywhere.
+    part = undefined
   } while (each.again)
   each.asking = false
   for (const listener of each.listeners) listener()
 }
 
+/** Those of the halls that the question is about at all. */
+function asked({ args }: Question, halls: readonly string[]): readonly string[] {
+  const only = args.resources as readonly string[] | undefined
+  return only ? halls.filter((hall) => only.includes(hall)) : halls
+}
+
 export function touches(changed: Changed, name: QueryName, args: Question['args']): boolean {
   if (!changed.queries.includes(name)) return false
+  if (name === 'calendar.range' && changed.resources && Array.isArray(args.resources)) {
+    const only: readonly unknown[] = args.resources
+    if (!changed.resources.some((each) => only.includes(each))) return false
+  }
   const { start, end } = args
   if (typeof start !== 'number' || typeof end !== 'number') return true
   return (changed.start ?? -Infinity) < end && start < (changed.end ?? Infinity)
 }
 
-function refresh(affected: (each: Question) => boolean): void {
+function refresh(affected: (each: Question) => boolean, halls?: readonly string[]): void {
   for (const [key, each] of questions) {
     if (!affected(each)) continue
-    if (each.listeners.size > 0 || each.asking) void ask(each)
+    if (each.listeners.size > 0 || each.asking) void ask(each, halls)
     else questions.delete(key)
   }
 }
 
 desk.on((event) => {
   if (event.type === 'changed') {
-    refresh((each) => touches(event.changed, each.name, each.args))
+    refresh((each) => touches(event.changed, each.name, each.args), event.changed.resources)
   } else if (event.type === 'status' && event.status.phase === 'ready') {
     // Questions asked before the desk was ready were answered with `not-ready`.
     refresh((each) => each.answer.failed !== null)

@@ -94,6 +94,53 @@ test('a neighbouring week is kept, and forgotten when a change touches it', asyn
   expect(screen.answerTo('calendar.range', week).rows).toBeUndefined()
 })
 
+const row = (resource: string, start: number, title = '') => ({
+  resource,
+  start,
+  end: start + 10,
+  title,
+})
+const booked = (...resources: string[]): DeskEvent => ({
+  type: 'changed',
+  changed: { queries: ['calendar.range'], start: 1_500, end: 1_600, resources },
+})
+
+test('a change in one hall reads that hall anew, and the rows of the others stay as they are', async () => {
+  screen.listen('calendar.range', week, () => {})
+  const others = [row('aula', 1_100), row('gym', 1_200), row('gym', 1_900)]
+  await answerLast({ ...empty, booked: others })
+  tell(booked('gym'))
+  expect(asked.at(-1)?.argument).toEqual({
+    name: 'calendar.range',
+    args: { ...week, resources: ['gym'] },
+  })
+  await answerLast({ ...empty, booked: [row('gym', 1_200), row('gym', 1_500, 'new')] })
+  expect(screen.answerTo('calendar.range', week).rows).toEqual({
+    ...empty,
+    booked: [row('aula', 1_100), row('gym', 1_200), row('gym', 1_500, 'new')],
+  })
+})
+
+test('a second change while one hall is read reads all of them', async () => {
+  screen.listen('calendar.range', week, () => {})
+  await answerLast({ ...empty, booked: [row('aula', 1_100), row('gym', 1_200)] })
+  tell(booked('gym'))
+  tell(booked('aula'))
+  await answerLast({ ...empty, booked: [row('gym', 1_200)] })
+  expect(asked.at(-1)?.argument).toEqual({ name: 'calendar.range', args: week })
+  await answerLast({ ...empty, booked: [row('aula', 1_150)] })
+  expect(screen.answerTo('calendar.range', week).rows?.booked).toEqual([row('aula', 1_150)])
+})
+
+test('a question about other halls is not asked again', async () => {
+  screen.listen('calendar.range', { ...week, resources: ['aula'] }, () => {})
+  await answerLast(empty)
+  tell(booked('gym'))
+  expect(asked.length).toBe(1)
+  tell(booked('gym', 'aula'))
+  expect(asked.at(-1)?.argument).toMatchObject({ args: { resources: ['aula'] } })
+})
+
 async function cancel(token: string): Promise<string> {
   const sent = screen.dispatch('reservation.cancel', { token, reason: '' })
   await answerLast({ status: 'accepted', result: { number: 1, title: token } })
