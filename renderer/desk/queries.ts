@@ -12,6 +12,8 @@ import { useLink } from './link.ts'
 
 /** Questions nobody looks at any more but that may come back: the weeks left and right, the last few bookings. */
 const KEPT = 24
+/** How long after a booking everything else is looked at again. */
+const CALM_MS = 1_500
 
 export type Answer<Q extends QueryName> = Readonly<{
   /** Undefined only until the first answer. */
@@ -26,6 +28,8 @@ interface Question {
   asking: boolean
   /** A change came while we were asking: the answer on its way may be old. */
   again: boolean
+  /** Until the whole is read again after a part of it. */
+  calm: ReturnType<typeof setTimeout> | undefined
   readonly listeners: Set<() => void>
 }
 
@@ -50,6 +54,7 @@ function question(key: string, name: QueryName, args: unknown): Question {
     answer: nothing,
     asking: false,
     again: false,
+    calm: undefined,
     listeners: new Set(),
   }
   questions.set(key, made)
@@ -90,12 +95,24 @@ async function ask(each: Question, halls?: readonly string[]): Promise<void> {
     } else if (part && before) {
       const rows = inPart(before, reply.value as CalendarRows, part)
       each.answer = { rows, failed: null }
+      wholeWhenCalm(each)
     } else each.answer = { rows: reply.value, failed: null }
     // Whatever came meanwhile may lie anywhere.
     part = undefined
   } while (each.again)
   each.asking = false
   for (const listener of each.listeners) listener()
+}
+
+/**
+ * A new booking may bring a caller's new name to bookings in other halls. That can wait until the clerk has read
+ * the number out.
+ */
+function wholeWhenCalm(each: Question): void {
+  clearTimeout(each.calm)
+  each.calm = setTimeout(() => {
+    if (each.listeners.size > 0) void ask(each)
+  }, CALM_MS)
 }
 
 /** Those of the halls that the question is about at all. */

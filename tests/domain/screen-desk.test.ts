@@ -121,6 +121,24 @@ test('a change in one hall reads that hall anew, and the rows of the others stay
   })
 })
 
+test('after a part the whole is read when it is calm, for a name that changed with the booking', async () => {
+  screen.listen('calendar.range', week, () => {})
+  await answerLast({ ...empty, booked: [row('aula', 1_100, 'Meier')] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    tell(booked('gym'))
+    await answerLast(empty)
+    vi.advanceTimersByTime(10_000)
+  } finally {
+    vi.useRealTimers()
+  }
+  expect(asked.at(-1)?.argument).toEqual({ name: 'calendar.range', args: week })
+  await answerLast({ ...empty, booked: [row('aula', 1_100, 'Meyer')] })
+  expect(screen.answerTo('calendar.range', week).rows?.booked).toEqual([
+    row('aula', 1_100, 'Meyer'),
+  ])
+})
+
 test('a second change while one hall is read reads all of them', async () => {
   screen.listen('calendar.range', week, () => {})
   await answerLast({ ...empty, booked: [row('aula', 1_100), row('gym', 1_200)] })
