@@ -122,13 +122,7 @@ function changedBy(call: CommandCall): Changed {
     return { queries: [...RESERVATION_QUERIES, ...MATERIAL_QUERIES] }
   }
   if (call.name !== 'reservation.book') return { queries: ALL_QUERIES }
-  const {
-    during,
-    resource,
-    also = [],
-  } = call.args as ArgsOf<'reservation.book'> & {
-    also?: readonly Uuid[]
-  }
+  const { during, resource, also = [] } = call.args as ArgsOf<'reservation.book'>
   return { queries: RESERVATION_QUERIES, ...during, resources: [resource, ...also] }
 }
 
