@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../core/store/database.ts'
 import { migrations } from '../../core/store/migrations/list.ts'
 import { openPostgres } from '../../core/store/postgres.ts'
+import { REPLICATED } from '../../core/store/shared/replicated.ts'
 import { databaseWork } from '../../electron/cli/database.ts'
 import { Clerk } from '../harness/authority.ts'
 import { serverKinds, type TestDatabase } from '../harness/databases.ts'
@@ -256,6 +257,22 @@ describe.each(each)('a shared server · %s', (_name, kind) => {
     const [made] = await ask<{ id: string }>(asUser(server.url, user), addAllocation(`${HALL}1`))
     expect(await changes(before)).toEqual([{ changed: 'public.allocations', keys: [made?.id] }])
     await ask(server.url, `drop owned by "${user}"; drop user "${user}"`)
+  })
+
+  it('tells of every table that a desk reads', async () => {
+    const tables = await ask<{ tbl: string }>(
+      server.url,
+      `select schemaname || '.' || tablename as tbl from pg_tables
+        where schemaname in ('public', 'allmend', 'sync') order by 1`,
+    )
+    const told = new Set(REPLICATED.map(({ table }) => table))
+    expect(tables.map(({ tbl }) => tbl).filter((tbl) => !told.has(tbl))).toEqual([
+      'allmend.migration',
+      'allmend.migration_lock',
+      'sync.change',
+      'sync.desk',
+      'sync.epoch',
+    ])
   })
 
   it('names every row that was written, changed and deleted, and none that was rolled back', async () => {
