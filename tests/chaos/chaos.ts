@@ -53,12 +53,12 @@ export function faultsOf({ seed, seconds, desks, broken }: Plan): readonly Fault
       faults.push({ at, kind, desk: dice.below(desks), more: dice.next() })
     }
   }
-  every(600 / desks, 'cut')
-  every(600 / desks, 'answer')
-  every(400, 'terminate')
-  every(3000, 'unplug')
-  every(4000, 'silence')
-  every(2500, 'kill')
+  every(1500 / desks, 'cut')
+  every(1000 / desks, 'answer')
+  every(3000 / desks, 'terminate')
+  every(9000 / desks, 'unplug')
+  every(12_000 / desks, 'silence')
+  every(10_000 / desks, 'kill')
   return faults.sort((one, other) => one.at - other.at)
 }
 
@@ -66,6 +66,8 @@ export function faultsOf({ seed, seconds, desks, broken }: Plan): readonly Fault
 class Seat {
   readonly lives: Life[] = []
   killed = 0
+  /** One cannot be killed twice, and two of one desk never live. */
+  #dying = false
   readonly #number: number
   readonly #proxy: HostileProxy
   readonly #start: (life: number) => ChildProcess
@@ -99,10 +101,13 @@ class Seat {
 
   /** As if the power had gone, and on again. */
   async kill(): Promise<void> {
+    if (this.#dying) return
+    this.#dying = true
     this.killed += 1
     this.#child?.kill('SIGKILL')
     await this.#ended
     this.live()
+    this.#dying = false
   }
 
   tell(word: 'rest' | 'look'): void {
@@ -195,10 +200,13 @@ async function torment(server: SharedServer, seats: readonly Seat[], plan: Plan)
     else if (kind === 'terminate') {
       const rows = await ask(
         server.url,
-        `select pg_terminate_backend(pid) from pg_stat_activity
-          where application_name like 'allmend desk%' and datname = current_database()
-          order by pid offset floor($1::float8 * $2::int) limit 1`,
-        [more, seats.length * 3],
+        `with sessions as (
+           select pid, row_number() over (order by pid) - 1 as place, count(*) over () as all
+             from pg_stat_activity
+            where application_name like 'allmend desk%' and datname = current_database()
+         )
+         select pg_terminate_backend(pid) from sessions where place = floor($1::float8 * "all")`,
+        [more],
       )
       did.terminated += rows.length
     } else {
