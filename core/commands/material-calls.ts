@@ -37,10 +37,14 @@ export const pieceArrive = z
     count,
     /** One for each piece, or none at all. */
     codes: z.array(text(40)).max(5000),
+    /** Names the pieces, where the caller has to speak of them afterwards; else none. */
+    items: z.array(uuid).max(5000),
     at: instant,
     why: z.enum(ARRIVALS),
   })
-  .refine(({ count: wanted, codes }) => codes.length === 0 || codes.length === wanted)
+  .refine(({ count: wanted, codes, items }) =>
+    [codes, items].every((all) => all.length === 0 || all.length === wanted),
+  )
 
 export const pieceDepart = z.strictObject({
   type: uuid,

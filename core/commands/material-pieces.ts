@@ -49,7 +49,7 @@ export const pieceArrive: Define<'piece.arrive'> = {
     name: 'trip.obliviate',
     args: { operations, again: null },
   }),
-  handle: (context, { type, store, count, codes, at, why }) =>
+  handle: (context, { type, store, count, codes, items, at, why }) =>
     inWords(context, async () => {
       const kind = (await itemTypes(context.tx)).find((one) => one.id === type)
       if (!kind) return refused({ code: 'gone', what: 'item-type' })
@@ -66,6 +66,7 @@ export const pieceArrive: Define<'piece.arrive'> = {
           itemType: type,
           place: store,
           code: codes[index] || null,
+          ...(items[index] ? { item: items[index] } : {}),
           actor: context.actor.name,
           comment: why,
         })),

@@ -19,6 +19,7 @@ import {
 import { uuid7 } from '../domain/uuid.ts'
 import { type Dice, dice } from './dice.ts'
 import { type SampleHall, sampleHalls } from './halls.ts'
+import { materialCalls } from './material.ts'
 import { type People, people, type SamplePerson } from './people.ts'
 import { type Single, singles, type Weekly, weekly } from './programme.ts'
 
@@ -216,7 +217,7 @@ function availabilityCalls(options: SampleOptions, monday: Day, id: () => string
   )
 }
 
-/** All commands of the sample in their order: the municipality, halls, availability, bookings by date. */
+/** All commands of the sample in their order: the municipality, halls, availability, bookings by date, equipment. */
 export function sampleMunicipality(options: SampleOptions): SampleCall[] {
   const { zone, context } = options
   const die = dice(options.seed)
@@ -233,26 +234,26 @@ export function sampleMunicipality(options: SampleOptions): SampleCall[] {
   const events = [...diary.events, ...nursery(town, die, monday, zone)].sort(
     (a, b) => a.span.start - b.span.start || a.hall.localeCompare(b.hall, 'de'),
   )
-  return [
+  const before: SampleCall[] = [
     { id: id(), name: 'municipality.found', args: { name: SAMPLE_NAME, zone, context } },
     ...hallCalls(options, id),
     ...availabilityCalls(options, monday, id),
-    ...events.map(
-      (event): SampleCall => ({
-        id: id(),
-        name: 'reservation.book',
-        args: {
-          token: id(),
-          resource: resourceUuid(context, event.hall),
-          during: event.span,
-          places: event.places,
-          title: event.title,
-          publicTitle: event.publicTitle,
-          note: '',
-          persons: event.persons,
-          person: event.person,
-        },
-      }),
-    ),
   ]
+  const bookings = events.map((event) => ({
+    id: id(),
+    name: 'reservation.book' as const,
+    args: {
+      token: id(),
+      resource: resourceUuid(context, event.hall),
+      during: event.span,
+      places: event.places,
+      title: event.title,
+      publicTitle: event.publicTitle,
+      note: '',
+      persons: event.persons,
+      person: event.person,
+    },
+  }))
+  const books = bookings.map((call) => call.args)
+  return [...before, ...bookings, ...materialCalls(books, now, zone, id)]
 }

@@ -27,6 +27,7 @@ export function CheatSheet() {
         ['2', t('actions.requests')],
         ['3', t('actions.bookings')],
         ['4', t('actions.people')],
+        ['5', t('actions.material')],
         ['6', t('actions.availability')],
         ['B', t('actions.newBlocker')],
         ['8', t('actions.history')],

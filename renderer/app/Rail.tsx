@@ -1,7 +1,7 @@
 /**
  * Rail: the screens there are, with their digit.
  *
- * Digits are for ever (1 calendar, 2 requests, 3 bookings, 4 people, 6 availability, 7 publish, 8 history,
+ * Digits are for ever (1 calendar, 2 requests, 3 bookings, 4 people, 5 material, 6 availability, 7 publish, 8 history,
  * 9 settings), so that hands need not learn anew when the screens in between arrive. A screen that does not exist
  * yet is not shown.
  */
@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconInbox,
   IconListDetails,
+  IconPackage,
   IconSettings,
   IconUsers,
   IconWorldUpload,
@@ -27,6 +28,7 @@ const entries: readonly Readonly<{ screen: Screen; digit: string; icon: TablerIc
   { screen: 'requests', digit: '2', icon: IconInbox },
   { screen: 'bookings', digit: '3', icon: IconListDetails },
   { screen: 'people', digit: '4', icon: IconUsers },
+  { screen: 'material', digit: '5', icon: IconPackage },
   { screen: 'availability', digit: '6', icon: IconCalendarTime },
   { screen: 'publish', digit: '7', icon: IconWorldUpload },
   { screen: 'history', digit: '8', icon: IconHistory },

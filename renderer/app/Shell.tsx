@@ -14,6 +14,7 @@ import { BookingPanel } from '../features/booking/BookingPanel.tsx'
 import { Inspector } from '../features/booking/Inspector.tsx'
 import { Bookings } from '../features/bookings/Bookings.tsx'
 import { History } from '../features/history/History.tsx'
+import { Material } from '../features/material/Material.tsx'
 import { People } from '../features/people/People.tsx'
 import { Publish } from '../features/publish/Publish.tsx'
 import { DecideDialog } from '../features/requests/DecideDialog.tsx'
@@ -122,6 +123,8 @@ function Screen() {
       return <Bookings />
     case 'people':
       return <People />
+    case 'material':
+      return <Material />
     case 'availability':
       return <Availability />
     case 'publish':

@@ -19,6 +19,7 @@ import {
   IconLayoutRows,
   IconList,
   IconMoon,
+  IconPackage,
   IconPlus,
   IconSettings,
   IconSun,
@@ -47,6 +48,7 @@ export type ActionLabel =
   | 'requests'
   | 'bookings'
   | 'people'
+  | 'material'
   | 'availability'
   | 'newAvailability'
   | 'blockers'
@@ -138,6 +140,7 @@ export const actions: readonly Action[] = [
   { id: 'requests', label: 'requests', keys: ['2'], icon: IconInbox, run: requests },
   { id: 'bookings', label: 'bookings', keys: ['3'], icon: IconList, run: show('bookings') },
   { id: 'people', label: 'people', keys: ['4'], icon: IconUsers, run: people },
+  { id: 'material', label: 'material', keys: ['5'], icon: IconPackage, run: show('material') },
   {
     id: 'availability',
     label: 'availability',

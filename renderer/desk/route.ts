@@ -11,6 +11,7 @@ export const screens = [
   'requests',
   'bookings',
   'people',
+  'material',
   'availability',
   'publish',
   'history',

@@ -9,6 +9,7 @@ import type dates from './de-CH/dates.json'
 import type finding from './de-CH/finding.json'
 import type history from './de-CH/history.json'
 import type holidays from './de-CH/holidays.json'
+import type material from './de-CH/material.json'
 import type people from './de-CH/people.json'
 import type places from './de-CH/places.json'
 import type publish from './de-CH/publish.json'
@@ -31,6 +32,7 @@ declare module 'i18next' {
       finding: typeof finding
       history: typeof history
       holidays: typeof holidays
+      material: typeof material
       places: typeof places
       publish: typeof publish
       refusal: typeof refusal

@@ -327,6 +327,7 @@ eachDatabase('material', (database) => {
         store: AULA,
         count: 1,
         codes: [],
+        items: [],
         at: clerk.now,
         why: 'found',
       }),
@@ -429,7 +430,7 @@ eachDatabase('material', (database) => {
     })
     expect(await undo('lost')).toMatchObject({ status: 'accepted' })
     expect(await clerk.gives('piece.depart', lost)).toMatchObject({ status: 'accepted' })
-    const found = { type: KEY, store: OFFICE, count: 1, codes: ['17'], at: clerk.now }
+    const found = { type: KEY, store: OFFICE, count: 1, codes: ['17'], items: [], at: clerk.now }
     await clerk.gives('piece.arrive', { ...found, why: 'found' })
     const [first = '', second = ''] = await clerk.keys()
     const gives = (item: string) =>

@@ -43,7 +43,7 @@ export class Caretaker extends Clerk {
   }
 
   buys(type: string, store: string, count: number, codes: string[] = [], id?: string) {
-    const args = { type, store, count, codes, at: this.now, why: 'bought' as const }
+    const args = { type, store, count, codes, items: [], at: this.now, why: 'bought' as const }
     return this.gives('piece.arrive', args, id)
   }
 

@@ -20,6 +20,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { useWindowKeys } from '../../ui/useWindowKeys.ts'
 import { MoveButton } from '../calendar/MoveButton.tsx'
+import { MaterialLines } from '../material/MaterialLines.tsx'
 import { decideByKey, KEY_OF, start, WAYS } from '../requests/deciding.ts'
 import { BookingDates, isOpen } from './BookingDates.tsx'
 import { BookingEdit } from './BookingEdit.tsx'
@@ -152,6 +153,7 @@ export function Inspector({ token }: { token: string }) {
             <Tabs.List>
               <Tabs.Tab value="facts">{t('inspector.facts')}</Tabs.Tab>
               <Tabs.Tab value="dates">{t('inspector.dates', { count: row.dates.length })}</Tabs.Tab>
+              <Tabs.Tab value="material">{app('screens.material')}</Tabs.Tab>
               <Tabs.Tab value="history">{t('inspector.history')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="facts">
@@ -171,6 +173,9 @@ export function Inspector({ token }: { token: string }) {
                   setCancelling(true)
                 }}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="material">
+              <MaterialLines key={row.token} row={row} />
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <BookingHistory row={row} />

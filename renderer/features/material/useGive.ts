@@ -1,0 +1,43 @@
+/** useGive: gives a command, tells what became of it with the way back, and keeps a refusal to be shown. */
+import i18next from 'i18next'
+import { useState } from 'react'
+import type { ArgsOf, CommandName } from '../../../core/commands/calls.ts'
+import type { Refusal } from '../../../core/domain/refusal.ts'
+import { report } from '../../app/ErrorBoundary.tsx'
+import { complain, toast } from '../../app/toast.tsx'
+import { dispatch } from '../../desk/dispatch.ts'
+import { doneText } from '../../format/history.ts'
+import { useFormat } from '../../format/useFormat.ts'
+
+export function useGive() {
+  const format = useFormat()
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+
+  /** True where it was accepted. `canUndo`: the toast offers it. */
+  const give = async <N extends CommandName>(
+    name: N,
+    args: ArgsOf<N>,
+    canUndo = true,
+  ): Promise<boolean> => {
+    if (busy) return false
+    setBusy(true)
+    setRefusal(null)
+    try {
+      const { id, outcome } = await dispatch(name, args)
+      if (outcome.status === 'refused') setRefusal(outcome.refusal)
+      if (outcome.status !== 'accepted') return false
+      const said = { name, args, result: outcome.result }
+      const text = doneText(i18next.getFixedT(null, 'history'), said, undefined, format)
+      toast(text, canUndo ? id : undefined)
+      return true
+    } catch (error) {
+      report(error, name)
+      complain(i18next.t('failed.title'))
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { give, busy, refusal, forget: () => setRefusal(null) }
+}
