@@ -11,7 +11,7 @@ type Line = ArgsOf<'material.want'>['wants'][number]['lines'][number]
 
 const DAY_MS = 24 * HOUR_MS
 /** Events of so many persons need more than what stands in the hall. */
-const LARGE = 70
+const LARGE = 100
 const WEEKS = 8
 /** Fetched before the hall is wanted again. */
 const FETCHED = '07:30'
@@ -58,7 +58,7 @@ function linesOf(
     ...span,
     resource,
   })
-  const lines = [line('chair', Math.min(40, Math.round(persons / 40) * 10))]
+  const lines = [line('chair', Math.min(30, Math.round(persons / 50) * 10))]
   if (/fest|Hochzeit|Brunch|abend|markt/i.test(book.title)) lines.push(line('table', 6))
   if (/Konzert|Theater|Jubil/.test(book.title)) lines.push(line('stage', 6))
   if (/Vortrag|Info|Eltern/.test(book.title)) lines.push(line('projector', 1))
@@ -119,7 +119,7 @@ export function materialCalls(
     const item = keys[kind]?.[nth]
     const person = people[index * 3]
     if (!item || !person) continue
-    const at = now - since * DAY_MS
+    const at = now - since * DAY_MS + 10 * HOUR_MS
     const args = { item, person, at, until: now + until * DAY_MS + 18 * HOUR_MS }
     calls.push({ id: id(), name: 'key.hand-out', args })
   }

@@ -8,7 +8,7 @@ import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import classes from './Material.module.css'
-import { MaterialPage } from './Material.tsx'
+import { MaterialPage } from './MaterialPage.tsx'
 
 const WEEK_MS = 7 * 24 * 3_600_000
 

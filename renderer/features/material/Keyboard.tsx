@@ -13,7 +13,7 @@ import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Refused } from '../booking/Refused.tsx'
 import classes from './Material.module.css'
-import { MaterialPage } from './Material.tsx'
+import { MaterialPage } from './MaterialPage.tsx'
 import { useGive } from './useGive.ts'
 
 const isOverdue = (row: PieceRow, now: number) =>
@@ -103,30 +103,32 @@ export function Keyboard() {
                       : format.moment(row.next.at)
                     : ''}
                 </td>
-                <td className={classes.rowActs}>
-                  <Button
-                    size="compact-xs"
-                    aria-expanded={row.tag === null ? undefined : giving === row.item}
-                    onClick={() => act(row)}
-                  >
-                    {t(row.tag === null ? 'keys.takeBack' : 'keys.handOut')}
-                  </Button>
-                  <Button
-                    size="compact-xs"
-                    variant="subtle"
-                    onClick={() => useView.getState().go(`material/item/${row.item}`)}
-                  >
-                    {t('keys.life')}
-                  </Button>
-                  {giving === row.item && (
-                    <HandOut
-                      onGive={async (person, until) => {
-                        const at = Date.now()
-                        const args = { item: row.item, person, at, until }
-                        if (await give('key.hand-out', args)) setGiving('')
-                      }}
-                    />
-                  )}
+                <td>
+                  <div className={classes.rowActs}>
+                    <Button
+                      size="compact-xs"
+                      aria-expanded={row.tag === null ? undefined : giving === row.item}
+                      onClick={() => act(row)}
+                    >
+                      {t(row.tag === null ? 'keys.takeBack' : 'keys.handOut')}
+                    </Button>
+                    <Button
+                      size="compact-xs"
+                      variant="subtle"
+                      onClick={() => useView.getState().go(`material/item/${row.item}`)}
+                    >
+                      {t('keys.life')}
+                    </Button>
+                    {giving === row.item && (
+                      <HandOut
+                        onGive={async (person, until) => {
+                          const at = Date.now()
+                          const args = { item: row.item, person, at, until }
+                          if (await give('key.hand-out', args)) setGiving('')
+                        }}
+                      />
+                    )}
+                  </div>
                 </td>
               </tr>
             ))}

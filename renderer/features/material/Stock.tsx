@@ -19,7 +19,7 @@ import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { DayChoice } from './DayChoice.tsx'
 import classes from './Material.module.css'
-import { MaterialPage } from './Material.tsx'
+import { MaterialPage } from './MaterialPage.tsx'
 import { stepLine } from './steps.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/

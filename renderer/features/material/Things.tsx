@@ -16,7 +16,7 @@ import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Refused } from '../booking/Refused.tsx'
 import classes from './Material.module.css'
-import { MaterialPage } from './Material.tsx'
+import { MaterialPage } from './MaterialPage.tsx'
 import { useGive } from './useGive.ts'
 
 type Give = ReturnType<typeof useGive>['give']
