@@ -16,6 +16,8 @@ import { ensureLibraries, ensureXvfb } from './system.mjs'
 /** Everything that reckons with days and clocks runs once more where a day ends at another time. */
 const WITH_CLOCKS = ['tests/domain']
 const ANOTHER_ZONE = 'America/New_York'
+/** Many processes and short times: by itself, so that it torments the desks and not the other tests. */
+const CHAOS = 'tests/sync/chaos.test.ts'
 
 /** @typedef {import('./count.mjs').Count} Count */
 
@@ -55,7 +57,9 @@ await run(async () => {
 
   const counts = [await sources()]
   say('\nTesting the core …')
-  counts.push(await runVitest([], { TZ: 'UTC' }))
+  counts.push(await runVitest(['--exclude', CHAOS], { TZ: 'UTC' }))
+  say('\nTesting desks on one server, with everything that can go wrong …')
+  counts.push(await runVitest([CHAOS], { TZ: 'UTC' }))
   say(`\nTesting days and clocks once more, in ${ANOTHER_ZONE} …`)
   counts.push(await runVitest(WITH_CLOCKS, { TZ: ANOTHER_ZONE }))
   say('\nTesting the desk in real windows …')

@@ -28,12 +28,18 @@ it('keeps every promise through cuts, kills and silence', { timeout: WITHIN_MS }
   }
 })
 
+/** What is wrong shows when two meet, and whether they meet lies with the machine as well: so many schedules are tried. */
+const SCHEDULES = 3
+
 it.each(BROKEN)('fails where it is built wrong: %s', { timeout: WITHIN_MS }, async (broken) => {
   const until = LEADS_TO[broken]
   // What replicas lack is seen at rest only; the others end as soon as they are found.
-  const seconds = broken === 'naive-cursor' ? 4 : 40
-  const { found } = await chaos(kind, { seed: 7, seconds, desks: 3, broken, until })
-  expect(found[until]).not.toEqual([])
+  const seconds = broken === 'naive-cursor' ? 4 : 20
+  let found: readonly string[] = []
+  for (let seed = 7; seed < 7 + SCHEDULES && found.length === 0; seed++) {
+    found = (await chaos(kind, { seed, seconds, desks: 3, broken, until })).found[until]
+  }
+  expect(found).not.toEqual([])
 })
 
 it('does the same for the same seed', () => {
