@@ -136,7 +136,7 @@ describe('a desk on its own', () => {
     const before = await shown(core)
     await core.close()
     const after = await shown(await openCore())
-    const { during } = booking('Jubiläum', 3)
+    const { during, resource } = booking('Jubiläum', 3)
     expect({ before, after, changed: events.filter((event) => event.type === 'changed') }).toEqual({
       before: [expect.stringMatching(/^\d+ Jubiläum$/)],
       after: before,
@@ -145,9 +145,11 @@ describe('a desk on its own', () => {
           type: 'changed',
           changed: {
             ...during,
+            resources: [resource],
             queries: [
               'calendar.range',
               'booking.one',
+              'hall.find',
               'person.find',
               'history.recent',
               'request.queue',
