@@ -1,9 +1,11 @@
 /**
- * Equipment in the real app, by keyboard alone: delivered, ticked by mistake, called off after delivery, fetched in part.
+ * Equipment and keys in the real app, by keyboard alone: delivered, ticked by mistake, called off after delivery,
+ * fetched in part, withdrawn before delivery, a key that is overdue; and every screen of it without serious faults.
  */
-import type { DaySheet, TripRow } from '../../core/queries/material-rows.ts'
+import type { DaySheet, PieceRow, TripRow } from '../../core/queries/material-rows.ts'
 import { expect, type Page, test } from '../harness/test.ts'
-import { ask, FOUNDING_MS, format, sampleDesk } from './clerk.ts'
+import { ask, FOUNDING_MS, format, inspector, sampleDesk } from './clerk.ts'
+import { go, serious } from './screens.ts'
 
 const DAY_MS = 86_400_000
 const ZONE = 'Europe/Zurich'
@@ -97,3 +99,73 @@ test('delivered, ticked by mistake, delivered again, called off and fetched in t
     .poll(async () => [...(await states(page, row))].sort())
     .toEqual([`${all} out done`, `2 back planned`, `${all - 2} back done`].sort())
 })
+
+test('withdrawn before delivery: the trips go with the booking and come back with it', async () => {
+  const { page } = desk
+  const row = (await deliveries(page)).at(-1)
+  if (!row) throw new Error('the sample delivers nothing')
+  const before = await states(page, row)
+  await walkTo(page, row.at, row)
+  await page.keyboard.press('Enter')
+  await expect(inspector(page)).toBeVisible()
+  await expect(inspector(page).getByRole('button', { name: /Absagen/ })).toBeVisible()
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => states(page, row)).toEqual([])
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => states(page, row)).toEqual(before)
+})
+
+test('a booking orders chairs, and hears who has the rest when there are too few', async () => {
+  const { page } = desk
+  const row = (await deliveries(page)).find((one) => one.name === 'Stuhl')
+  if (!row) throw new Error('the sample delivers nothing')
+  await walkTo(page, row.at, row)
+  await page.keyboard.press('Enter')
+  const tab = inspector(page).getByRole('tab', { name: 'Material' })
+  await tab.focus()
+  await page.keyboard.press('Enter')
+  const field = inspector(page).getByRole('textbox', { name: 'Anzahl Stuhl' })
+  await field.focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('601')
+  await page.keyboard.press('Enter')
+  await expect(inspector(page).getByRole('alert')).toContainText('gewünscht sind 601')
+  await field.focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type(String(row.count + 5))
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await tripsOf(page, row))[0]?.count).toBe(row.count + 5)
+})
+
+test('an overdue key stands first and is taken back with one press', async () => {
+  const { page } = desk
+  const keys = () => ask<PieceRow[]>(page, 'material.pieces', { type: null })
+  const overdue = async () =>
+    (await keys()).filter((key) => key.tag === null && (key.next?.at ?? 0) < Date.now()).length
+  const late = await overdue()
+  expect(late).toBeGreaterThan(0)
+  await go(page, 'material/keys')
+  const first = page.locator('[data-key]').first()
+  await expect(first).toContainText('überfällig seit')
+  await first.focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(overdue).toBe(late - 1)
+  await page.keyboard.press('Control+z')
+  await expect.poll(overdue).toBe(late)
+})
+
+const routes = ['material', 'material/stock', 'material/keys', 'material/things'] as const
+for (const look of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious, ${look}`, async () => {
+    const { page } = desk
+    const found: string[] = []
+    const [key] = await ask<PieceRow[]>(page, 'material.pieces', { type: null })
+    for (const route of [...routes, `material/item/${key?.item}`]) {
+      found.push(...(await serious(page, route, look)).map((each) => `${route}: ${each}`))
+    }
+    expect(found).toEqual([])
+  })
+}
