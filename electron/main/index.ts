@@ -31,6 +31,13 @@ const CLOSE_WITHIN_MS = 10_000
 /** By far longer than painting takes. */
 const SHOW_AT_LATEST_MS = 8000
 
+/**
+ * Once in some hundred starts (Electron 33 on Linux) the loop of this process slept though a file had been read, with
+ * the window drawn and the database never opened. Nothing of ours was running; a timer wakes it, whatever it was.
+ */
+const HEARTBEAT_MS = 500
+setInterval(() => {}, HEARTBEAT_MS)
+
 const flags = readFlags(process.argv)
 const folders = foldersOf(flags.data)
 const outFolder = dirname(__dirname)

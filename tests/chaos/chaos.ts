@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Uuid } from '../../core/domain/time.ts'
+import { bundledWithDatabase } from '../harness/bundle.ts'
 import { HostileProxy } from '../harness/hostile-proxy.ts'
 import { type Kind, preparedForTests } from '../harness/kinds.ts'
 import { ask, type SharedServer, sharedServer } from '../harness/shared-server.ts'
@@ -128,6 +129,7 @@ class Seat {
 export async function chaos(kind: Kind, plan: Plan): Promise<Result> {
   const prepared = await preparedForTests()
   const folder = await mkdtemp(join(tmpdir(), 'allmend-chaos-'))
+  const program = await bundledWithDatabase(DESK)
   const server = await sharedServer(kind)
   const seats: Seat[] = []
   try {
@@ -139,7 +141,7 @@ export async function chaos(kind: Kind, plan: Plan): Promise<Result> {
       const start = (life: number) =>
         spawn(
           process.execPath,
-          ['--import', 'tsx', DESK, join(folder, `${number}`), prepared, proxy.address].concat(
+          [program.file, join(folder, `${number}`), prepared, proxy.address].concat(
             [number, life, plan.seed].map(String),
           ),
           { stdio: ['pipe', 'pipe', 'inherit'] },
@@ -167,6 +169,7 @@ export async function chaos(kind: Kind, plan: Plan): Promise<Result> {
   } finally {
     for (const seat of seats) await seat.stop()
     await server.drop()
+    await program.remove()
     await rm(folder, { recursive: true, force: true })
   }
 }

@@ -64,7 +64,9 @@ test('the packaged desk is locked by its fuses, opens its data and closes them',
       return readFileSync(join(data, 'logs', 'allmend.log'), 'utf8')
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line).message)
+        .map((line) => JSON.parse(line))
+        .filter(({ level }) => level !== 'debug')
+        .map(({ message }) => message)
     } catch {
       return []
     }
