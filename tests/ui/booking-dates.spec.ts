@@ -7,7 +7,7 @@ import { addDays, mondayOf } from '../../core/domain/time.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
 import { expect, type Page, test } from '../harness/test.ts'
 import { addHall, at, book, command, emptyDesk, openHall } from './calendar-desk.ts'
-import { inspector } from './clerk.ts'
+import { countingKeyboard, inspector } from './clerk.ts'
 import { seriousHere } from './screens.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -59,16 +59,7 @@ test.afterAll(async () => {
 
 test('workflow 12 by keyboard only: also the kitchen, and a new phone number', async () => {
   const { page } = desk
-  const { keyboard } = page
-  let keys = 0
-  const press = async (...names: readonly string[]) => {
-    for (const name of names) await keyboard.press(name)
-    keys += names.length
-  }
-  const type = async (text: string) => {
-    await keyboard.type(text)
-    keys += text.length
-  }
+  const { press, type, counted } = countingKeyboard(page)
   await press('/')
   await type('jubi')
   await expect(page.getByRole('option', { name: /Jubiläum/ }).first()).toBeVisible()
@@ -93,8 +84,8 @@ test('workflow 12 by keyboard only: also the kitchen, and a new phone number', a
   await type('0790000140')
   await press('Control+Enter')
   await expect(page.locator('[data-card]')).toContainText('+41 79 000 01 40')
-  // Best anchor: 9 clicks, 60 keys, 45 s; by the same model a key is 0.2 s, and there are four thoughts in it.
-  const seconds = Math.round(keys * 0.2 + 4 * 1.35 + 0.5)
+  // Best anchor: 9 clicks, 60 keys, 45 s; four thoughts are in it.
+  const { keys, seconds } = counted(4)
   process.stdout.write(
     `workflow 12: 0 clicks, ${keys} keys, ${seconds} s (anchor: 9 clicks, 60 keys, 45 s)\n`,
   )

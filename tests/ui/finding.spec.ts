@@ -6,7 +6,7 @@ import { addDays, weekdayOf } from '../../core/domain/time.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
 import { expect, type Page, test } from '../harness/test.ts'
 import { addHall, book, command, emptyDesk, openHall, ZONE } from './calendar-desk.ts'
-import { inspector, panel, readBack } from './clerk.ts'
+import { countingKeyboard, inspector, panel, readBack } from './clerk.ts'
 import { prefer, seriousHere } from './screens.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -62,16 +62,7 @@ test.afterAll(async () => {
 
 test('workflow 1 by keyboard only: 80 people on a Saturday of a month, booked while on the phone', async () => {
   const { page } = desk
-  const { keyboard } = page
-  let keys = 0
-  const press = async (...names: readonly string[]) => {
-    for (const name of names) await keyboard.press(name)
-    keys += names.length
-  }
-  const type = async (text: string) => {
-    await keyboard.type(text)
-    keys += text.length
-  }
+  const { press, type, counted } = countingKeyboard(page)
   await press('F2')
   await expect(page.getByLabel('Wo', { exact: true })).toBeFocused()
   await press('Tab')
@@ -104,8 +95,8 @@ test('workflow 1 by keyboard only: 80 people on a Saturday of a month, booked wh
   await type('Jubiläum')
   await press('Control+Enter')
   expect(await readBack(page)).toBeGreaterThan(0)
-  // Best anchor: 27 clicks, 28 keys, 68 s; by the same model a key is 0.2 s, and there are four thoughts in it.
-  const seconds = Math.round(keys * 0.2 + 4 * 1.35 + 0.5)
+  // Best anchor: 27 clicks, 28 keys, 68 s; four thoughts are in it.
+  const { keys, seconds } = counted(4)
   process.stdout.write(
     `workflow 1: 0 clicks, ${keys} keys, ${seconds} s (anchor: 27 clicks, 28 keys, 68 s)\n`,
   )
