@@ -21,6 +21,7 @@ export const availabilityAdd: Define<'availability.add'> = {
   version: 1,
   args: calls.availabilityAdd,
   subjects: ({ rule, resources }) => [rule, ...resources],
+  makes: ({ rule }) => [rule],
   // A large rule has one way back, and that takes all of it: at its last part.
   inverse: ({ rule, part }) =>
     part && part.number < part.of ? undefined : { name: 'availability.remove', args: { rule } },

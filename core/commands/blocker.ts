@@ -47,6 +47,7 @@ export const blockerAdd: Define<'blocker.add'> = {
   subjects: ({ token, resources, decisions }) => [
     ...new Set([token, ...resources, ...tokensOf(decisions)]),
   ],
+  makes: ({ token }) => [token],
   inverse: ({ token }, { steps }) => ({ name: 'blocker.remove', args: { token, steps } }),
   async handle(context, args) {
     const { token, during, reason, decisions } = args

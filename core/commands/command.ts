@@ -51,6 +51,8 @@ export interface CommandDefinition<N extends string, A, R> {
   readonly inverse?: (args: A, result: R) => AnyCall | undefined
   /** The things this command is about (tokens, resource ids): their history lists it. */
   readonly subjects: (args: A, result: R) => readonly Uuid[]
+  /** The ids it gives to what it makes: a later command that names one of them rests on this one. Absent: none. */
+  readonly makes?: (args: A) => readonly Uuid[]
   /** Absent or undefined: in a batch it is decided alone. */
   readonly takes?: (args: A) => Takes | undefined
   handle(context: Context, args: A): Promise<Outcome<R>>

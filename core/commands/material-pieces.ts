@@ -45,6 +45,7 @@ export const pieceArrive: Define<'piece.arrive'> = {
   version: 1,
   args: calls.pieceArrive,
   subjects: ({ type, store }) => [type, store],
+  makes: ({ items }) => items,
   inverse: (_, { operations }) => ({
     name: 'trip.obliviate',
     args: { operations, again: null },

@@ -50,6 +50,7 @@ export const itemTypeAdd: Define<'item-type.add'> = {
   version: 1,
   args: calls.itemTypeAdd,
   subjects: ({ type }) => [type],
+  makes: ({ type }) => [type],
   inverse: ({ type }) => ({ name: 'item-type.remove', args: { type } }),
   async handle(context, { type: id, name, kind }) {
     const all = await typesOf(context)
@@ -109,6 +110,7 @@ export const storeAdd: Define<'store.add'> = {
   version: 1,
   args: calls.storeAdd,
   subjects: ({ store }) => [store],
+  makes: ({ store }) => [store],
   inverse: ({ store }) => ({ name: 'store.remove', args: { store } }),
   async handle(context, { store: id, name, tag }) {
     const all = await storePlaces(context.tx)

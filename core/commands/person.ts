@@ -45,6 +45,7 @@ export const personAdd: Define<'person.add'> = {
   version: 1,
   args: calls.personAdd,
   subjects: ({ person }) => [person],
+  makes: ({ person }) => [person],
   inverse: ({ person }) => ({ name: 'person.remove', args: { person } }),
   async handle(context, { person, card }) {
     const wrong = wrongIn(card)

@@ -14,6 +14,7 @@ export const publishTargetSave: Define<'publish.target.save'> = {
   version: 1,
   args: calls.publishTargetSave,
   subjects: ({ id }) => [id],
+  makes: ({ id }) => [id],
   inverse: ({ id }, { before }) =>
     before
       ? { name: 'publish.target.save', args: before }

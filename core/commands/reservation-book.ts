@@ -15,6 +15,7 @@ export const reservationBook: CommandDefinition<
   version: 1,
   args: calls.reservationBook,
   subjects: ({ token, resource, also = [], person }) => [token, resource, ...also, person.id],
+  makes: ({ token }) => [token],
   inverse: ({ token }) => ({ name: 'reservation.cancel', args: { token, reason: '' } }),
   takes: ({ token, resource, also, during, person }) =>
     also ? undefined : { token, resource, during, person },

@@ -18,6 +18,7 @@ export const reservationRequest: CommandDefinition<
   version: 1,
   args: calls.reservationRequest,
   subjects: ({ token, resource, also = [], person }) => [token, resource, ...also, person.id],
+  makes: ({ token }) => [token],
   inverse: ({ token }) => ({ name: 'reservation.cancel', args: { token, reason: '' } }),
   async handle(context, args) {
     const { token, person, waiting } = args

@@ -177,6 +177,12 @@ export type Refusal =
   | Readonly<{ code: 'already-undone' }>
   /** The command is of a kind that has no way back, or was itself refused. */
   | Readonly<{ code: 'cannot-undo' }>
+  /** Noted before, and taken back by the clerk before it was decided. */
+  | Readonly<{ code: 'withdrawn' }>
+  /** It rests on another command of this desk, which was refused or taken back. */
+  | Readonly<{ code: 'rests-on-refused' }>
+  /** The shared database asks for a newer program: this desk shows, and changes nothing. */
+  | Readonly<{ code: 'outdated' }>
   /** Several desks at once wanted the same rows, and this one lost eight times: nothing is wrong, try again. */
   | Readonly<{ code: 'busy' }>
   /** A fault in the program stopped it half way; everything was rolled back and the log has the details. */

@@ -4,6 +4,7 @@
  */
 import pg from 'pg'
 import { WAKE } from './shared/feed.ts'
+import { sslOf, type Tls } from './tls.ts'
 
 export interface Listener {
   /** Resolves when the connection is gone, however it went. */
@@ -13,6 +14,7 @@ export interface Listener {
 
 export interface ListenOptions {
   readonly connectionString: string
+  readonly tls?: Tls
   readonly applicationName: string
   /** How often the server is asked whether it is still there; one question without an answer ends it. */
   readonly heartbeat: number
@@ -20,11 +22,12 @@ export interface ListenOptions {
 
 /** Resolves when it listens: what is committed from then on is heard. */
 export async function listen(
-  { connectionString, applicationName, heartbeat }: ListenOptions,
+  { connectionString, tls, applicationName, heartbeat }: ListenOptions,
   wake: () => void,
 ): Promise<Listener> {
   const client = new pg.Client({
     connectionString,
+    ...sslOf(tls),
     application_name: applicationName,
     connectionTimeoutMillis: 2 * heartbeat,
     keepAlive: true,

@@ -10,11 +10,14 @@ import type { Clock, Random } from '../ports.ts'
 import type { Database } from './database.ts'
 import { databaseOver } from './session.ts'
 import { SESSION_SETTINGS } from './session-settings.ts'
+import { sslOf, type Tls } from './tls.ts'
 import { waitingBy } from './transact.ts'
 import { types } from './values.ts'
 
 export interface PostgresOptions {
   readonly connectionString: string
+  /** Absent: as the connection string says, which is without TLS where it says nothing. */
+  readonly tls?: Tls
   /** Most connections at once; 4 by default. */
   readonly connections?: number
   readonly applicationName?: string
@@ -52,6 +55,7 @@ export function postgresAt(options: PostgresOptions): Database {
   const settings = Object.entries(SESSION_SETTINGS).map(([name, value]) => `-c ${name}=${value}`)
   const pool = new pg.Pool({
     connectionString: options.connectionString,
+    ...sslOf(options.tls),
     max: options.connections ?? 4,
     application_name: options.applicationName ?? 'allmend',
     statement_timeout: options.statementTimeout ?? 0,

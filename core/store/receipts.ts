@@ -44,6 +44,17 @@ export async function receiptOf(tx: Tx, id: Uuid): Promise<Decided | undefined> 
   )
 }
 
+/** The outcomes of those that have one. */
+export async function outcomesOf(tx: Tx, ids: readonly Uuid[]): Promise<Map<Uuid, unknown>> {
+  const rows = await tx
+    .selectFrom('sync.receipt')
+    .select(['command_id', 'outcome'])
+    .where('command_id', '=', sql<never>`any(${[...ids]}::uuid[])`)
+    .where('outcome', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.command_id, row.outcome]))
+}
+
 export type HistoryEntry = Readonly<{
   command: Uuid
   at: number

@@ -2,40 +2,45 @@
  * Connected desk: a desk that shares a server with others. Commands go up through its journal, changes come down into
  * its replica, and both go on by themselves after any loss.
  *
- * What is read is the replica, at any time. What is in it was committed by the server; what only waits is not in it.
+ * What is read is the replica, at any time. What is in it was committed by the server; what only waits is not in it, but
+ * in a guess beside it.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommandCall } from '../commands/calls.ts'
 import type { Outcome } from '../commands/command.ts'
-import type { Uuid } from '../domain/time.ts'
+import type { Instant, Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, Tx } from '../store/database.ts'
 import { listen } from '../store/listen.ts'
 import { lockFolder } from '../store/lock.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import { openPglite } from '../store/pglite.ts'
 import { postgresAt } from '../store/postgres.ts'
-import { highestSeq } from '../store/receipts.ts'
-import { prepareReplica } from '../store/replica.ts'
+import { highestSeq, outcomesOf } from '../store/receipts.ts'
+import { prepareReplica, readPosition } from '../store/replica.ts'
 import { type ServerTrouble, serverTrouble } from '../store/server-trouble.ts'
 import { readMunicipality } from '../store/settings.ts'
+import { type DeskSeen, desksSeen } from '../store/shared/condition.ts'
 import { enterServer, type Position, reportDesk } from '../store/shared/moment.ts'
+import type { Tls } from '../store/tls.ts'
 import { backoff, Pause } from './backoff.ts'
 import { deskIdentity } from './desk-identity.ts'
 import type { Envelope } from './envelope.ts'
 import { openJournal } from './journal.ts'
 import { describe } from './line.ts'
 import { nodeDisk } from './node-disk.ts'
+import { Outbox } from './outbox.ts'
 import { type Pulled, Puller } from './puller.ts'
+import { type Rehearsed, rehearse } from './rehearsal.ts'
 import { Sender } from './sender.ts'
-import { unsettledIn } from './unsettled.ts'
 
 export interface ConnectedPlace {
   readonly dataFolder: string
   readonly preparedImage?: string
   /** Of the server: `postgresql://…`. */
   readonly address: string
+  readonly tls?: Tls
   /** What the administrator calls this desk. */
   readonly label: string
   readonly actor: () => string
@@ -43,14 +48,23 @@ export interface ConnectedPlace {
   readonly every?: number
 }
 
-export interface Heard {
+export interface Heard<T = undefined> {
   /** The replica is another snapshot now. */
   pulled?(pulled: Pulled): void
-  /** A command has its outcome, at once or long after it was given. */
-  settled?(envelope: Envelope, outcome: Outcome<unknown>): void
+  /** A command has its outcome, at once or long after it was given (`late`). */
+  settled?(envelope: Envelope, outcome: Outcome<unknown>, late: boolean): void
+  /** What `connection()` answers is another now. */
+  connection?(): void
+  /** What waits, or what it would do, is another now. */
+  guessed?(): void
+  /** What is wanted of a replica on which the waiting commands were tried; see `rehearse`. */
+  look?(tx: Tx, waiting: readonly Envelope[], before: T | null): Promise<T>
 }
 
 export type Connection = Readonly<{
+  /** It follows the server, or it does not. */
+  connected: boolean
+  since: Instant
   /** The snapshot that the replica is; null before the first. */
   position: Position | null
   /** Commands without an outcome. */
@@ -59,13 +73,24 @@ export type Connection = Readonly<{
   trouble: ServerTrouble | null
 }>
 
-export interface ConnectedDesk {
+export interface ConnectedDesk<T = undefined> {
   readonly id: Uuid
   /** For reading only. */
   readonly replica: Database
+  municipality(): Readonly<{ name: string; zone: string; context: string }> | null
+  readonly outbox: Outbox
   give(call: CommandCall): Promise<Outcome<unknown> | 'queued'>
+  withdraw(id: Uuid): Promise<void>
+  confirm(id: Uuid): Promise<void>
+  handled(id: Uuid): Promise<void>
   /** Resolves when the replica is what the server is now. Throws where the server cannot be reached. */
   pull(): Promise<Pulled>
+  /** Somebody says that the network is back. */
+  tryNow(): void
+  /** What the waiting commands would do to the replica; null where none waits. */
+  guess(): Rehearsed<T> | null
+  /** Those that share the server, as it knows them. Throws where it cannot be reached. */
+  desks(): Promise<readonly DeskSeen[]>
   connection(): Connection
   close(): Promise<void>
 }
@@ -76,14 +101,16 @@ const EVERY_MS = 15_000
 const TOGETHER_MS = 20
 /** A statement of ours that takes longer has met a wall. */
 const STATEMENT_WITHIN_MS = 5000
+/** A clerk sees what was booked with the word that it is; longer than this the word does not wait for the sight. */
+const SEEN_WITHIN_MS = 1000
 
 /** Opens what is there, without the server if it must be. */
-export async function openConnectedDesk(
+export async function openConnectedDesk<T = undefined>(
   ports: Ports,
   place: ConnectedPlace,
-  heard: Heard = {},
-): Promise<ConnectedDesk> {
-  const { dataFolder, preparedImage, address, label } = place
+  heard: Heard<T> = {},
+): Promise<ConnectedDesk<T>> {
+  const { dataFolder, preparedImage, address, tls, label } = place
   const every = place.every ?? EVERY_MS
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const lock = await lockFolder(dataFolder)
@@ -107,6 +134,7 @@ export async function openConnectedDesk(
     const applicationName = `allmend desk ${id}`
     const server = postgresAt({
       connectionString: address,
+      ...(tls ? { tls } : {}),
       // One for commands, one for reading: neither waits for the other.
       connections: 2,
       applicationName,
@@ -115,36 +143,111 @@ export async function openConnectedDesk(
       random: ports.random,
     })
     opened.push(server)
-    const { unsettled, noted } = unsettledIn(journal.entries())
-    let municipality = await replica.read(readMunicipality)
-    const given = await replica.read((tx) => highestSeq(tx, id))
+    const outbox = new Outbox(journal.entries())
+    let { municipality, position, lastSeq } = await replica.read(async (tx) => ({
+      municipality: await readMunicipality(tx),
+      position: await readPosition(tx),
+      lastSeq: await highestSeq(tx, id),
+    }))
+    /** Accepted, and not in the replica yet: the guess holds them until they are. */
+    const arriving = new Map<Uuid, Envelope>()
     const sender = new Sender({
       ports,
       journal,
-      unsettled,
-      nextSeq: Math.max(noted, given) + 1,
+      outbox,
+      lastSeq,
       actor: place.actor,
       authority: () =>
         municipality && { database: server, municipality, desk: id, enter: enterServer },
-      settled: (envelope, outcome) => heard.settled?.(envelope, outcome),
+      settled(envelope, outcome, late) {
+        if (outcome.status === 'accepted') arriving.set(envelope.id, envelope)
+        heard.settled?.(envelope, outcome, late)
+        if (late) pullSoon()
+      },
+      stands: () => heard.connection?.(),
     })
     const puller = new Puller(server, replica, columns)
-    let position: Position | null = null
+
+    let connected = false
+    let since = ports.clock.now()
     let trouble: ServerTrouble | null = null
     let reported = Number.NEGATIVE_INFINITY
     /** Since the last snapshot that came. */
     let failures = 0
+    const stand = (now: boolean) => {
+      if (connected !== now) since = ports.clock.now()
+      connected = now
+      heard.connection?.()
+    }
 
-    const pull = async (): Promise<Pulled> => {
+    let guess: Rehearsed<T> | null = null
+    let guessing: Promise<void> = Promise.resolve()
+    let guessAgain = false
+    const rehearseAll = async (): Promise<void> => {
+      guessAgain = false
+      const { look } = heard
+      const envelopes = [
+        ...arriving.values(),
+        ...outbox
+          .noted()
+          .filter(({ withdrawn }) => !withdrawn)
+          .map(({ envelope }) => envelope),
+      ]
+      if (!municipality || !look || envelopes.length === 0) {
+        guess = null
+      } else {
+        const authority = { database: replica, municipality, desk: id }
+        guess = await rehearse(authority, envelopes, ports.clock.now(), (tx, before) =>
+          look(tx, envelopes, before),
+        )
+      }
+      heard.guessed?.()
+    }
+    /** One at a time, and never more than one waits. */
+    const guessAnew = (): Promise<void> => {
+      if (guessAgain) return guessing
+      guessAgain = true
+      guessing = guessing.then(rehearseAll).catch((error: unknown) => {
+        ports.log.write('error', 'what waits could not be tried', { error: describe(error) })
+      })
+      return guessing
+    }
+
+    /** Receipts that came down tell what a lost answer did not. */
+    const learn = async (): Promise<void> => {
+      const waiting = outbox.noted().map(({ envelope }) => envelope.id)
+      if (waiting.length === 0) return
+      for (const [done, outcome] of await replica.read((tx) => outcomesOf(tx, waiting))) {
+        sender.learn(done, outcome as Outcome<unknown>)
+      }
+    }
+
+    const pullOnce = async (): Promise<Pulled> => {
+      const settled = [...arriving.keys()]
       const pulled = await puller.pull()
+      for (const one of settled) arriving.delete(one)
       position = pulled.position
       municipality ??= await replica.read(readMunicipality)
       trouble = null
       failures = 0
+      await learn()
+      if (outbox.size() > 0 || arriving.size > 0 || guess) await guessAnew()
       heard.pulled?.(pulled)
       sender.tryNow()
       return pulled
     }
+    let queued: Promise<Pulled> | undefined
+    let last: Promise<unknown> = Promise.resolve()
+    /** A pull that has not begun serves everybody who asks for one. */
+    const pull = (): Promise<Pulled> => {
+      queued ??= last.then(() => {
+        queued = undefined
+        return pullOnce()
+      })
+      last = queued.catch(() => undefined)
+      return queued
+    }
+    const pullSoon = () => pause.now()
     const report = async (): Promise<void> => {
       if (!position || ports.clock.now() - reported < every) return
       const { cursor } = position
@@ -158,7 +261,12 @@ export async function openConnectedDesk(
     const follow = async (): Promise<void> => {
       let there = true
       const listener = await listen(
-        { connectionString: address, applicationName, heartbeat: every / 3 },
+        {
+          connectionString: address,
+          ...(tls ? { tls } : {}),
+          applicationName,
+          heartbeat: every / 3,
+        },
         () => pause.now(),
       )
       try {
@@ -168,6 +276,7 @@ export async function openConnectedDesk(
         })
         while (there && !closed) {
           await pull()
+          stand(true)
           await report()
           await pause.for(every)
           if (!closed) await new Promise((resolve) => setTimeout(resolve, TOGETHER_MS))
@@ -186,19 +295,55 @@ export async function openConnectedDesk(
           const facts = { code: trouble.code, error: describe(error) }
           if (failures === 1) ports.log.write('warn', 'the server cannot be followed', facts)
         }
-        if (!closed) await pause.for(backoff(Math.max(1, failures), ports.random))
+        if (closed) return
+        stand(false)
+        await pause.for(backoff(Math.max(1, failures), ports.random))
       }
     }
+    void guessAnew()
     const running = run()
 
     return {
       id,
       replica,
-      give: (call) => sender.give(call),
+      outbox,
+      municipality: () => municipality,
+      async give(call) {
+        const answer = await sender.give(call)
+        if (answer === 'queued') await guessAnew()
+        else if (answer.status === 'accepted') {
+          const seen = pull().then(
+            () => undefined,
+            () => undefined,
+          )
+          await Promise.race([seen, new Promise((resolve) => setTimeout(resolve, SEEN_WITHIN_MS))])
+        }
+        return answer
+      },
+      async withdraw(one) {
+        await sender.withdraw(one)
+        await guessAnew()
+      },
+      async confirm(one) {
+        await sender.confirm(one)
+        await guessAnew()
+      },
+      async handled(one) {
+        await sender.handled(one)
+        heard.guessed?.()
+      },
       pull,
+      tryNow() {
+        pause.now()
+        sender.tryNow()
+      },
+      guess: () => guess,
+      desks: () => server.read(desksSeen),
       connection: () => ({
+        connected,
+        since,
         position,
-        waiting: sender.waiting(),
+        waiting: outbox.size(),
         trouble: trouble ?? sender.trouble(),
       }),
       async close() {
@@ -206,6 +351,8 @@ export async function openConnectedDesk(
         pause.stop()
         await sender.close()
         await running
+        await last
+        await guessing
         await closeAll()
       },
     }

@@ -5,8 +5,9 @@
  * only then is what it read valid; and that accepted effects, receipt and history appear together or not at all.
  */
 import { createHash } from 'node:crypto'
-import type { Context, Outcome } from '../commands/command.ts'
+import { type Context, type Outcome, refused } from '../commands/command.ts'
 import { definition } from '../commands/index.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { Instant, Uuid } from '../domain/time.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { isViolation } from '../store/failures.ts'
@@ -29,7 +30,13 @@ export interface Authority {
 }
 
 /** An envelope with the time of the decision; `recorded` is the result of the earlier run when replayed. */
-export type Case = Readonly<{ envelope: Envelope; now: Instant; recorded?: unknown }>
+export type Case = Readonly<{
+  envelope: Envelope
+  now: Instant
+  recorded?: unknown
+  /** It gets this outcome without a look at the rules, unless it has one already. */
+  refusal?: Refusal
+}>
 
 /** The same id was used for another command: a bug of the sender, never guessed around. */
 export class IdClash extends Error {
@@ -58,7 +65,7 @@ function receiptStart(authority: Authority, { envelope }: Case) {
 const understood = new WeakMap<Envelope, unknown>()
 
 /** The arguments as today's version understands them; looked at once for each envelope. */
-function argumentsOf(envelope: Envelope): unknown {
+export function argumentsOf(envelope: Envelope): unknown {
   const known = understood.get(envelope)
   if (known !== undefined) return known
   const { name, version, args } = envelope
@@ -81,7 +88,7 @@ function handle(authority: Authority, tx: Tx, one: Case): Promise<Outcome<unknow
   return definition(envelope.name).handle(context, argumentsOf(envelope))
 }
 
-function historyEntry(authority: Authority, one: Case, result: unknown): HistoryEntry {
+export function historyEntry(authority: Authority, one: Case, result: unknown): HistoryEntry {
   const { id, name, version, actor } = one.envelope
   const args = argumentsOf(one.envelope)
   const undoes = name === 'undo' ? (args as { command: Uuid }).command : null
@@ -109,6 +116,26 @@ async function earlierOutcome(tx: Tx, one: Case): Promise<Outcome<unknown>> {
   return receipt.outcome as Outcome<unknown>
 }
 
+/** Runs a command inside a transaction that goes on; what is refused leaves nothing behind. */
+export async function tryOut(authority: Authority, tx: Tx, one: Case): Promise<Outcome<unknown>> {
+  await markPlace(tx)
+  const outcome = await handle(authority, tx, one)
+  if (outcome.status === 'refused') await backToPlace(tx)
+  return outcome
+}
+
+/** The outcome it has already; null where nobody has decided it. */
+export function knownOutcome(
+  authority: Authority,
+  envelope: Envelope,
+): Promise<Outcome<unknown> | null> {
+  return authority.database.read(async (tx) => {
+    await authority.enter?.(tx)
+    const receipt = await receiptOf(tx, envelope.id)
+    return receipt ? (receipt.outcome as Outcome<unknown>) : null
+  })
+}
+
 /** Decides one command, or gives the outcome it already has. Throws `Busy` and the errors of a lost database. */
 export function decide(authority: Authority, given: Case): Promise<Outcome<unknown>> {
   return authority.database.transact(async (tx) => {
@@ -118,9 +145,7 @@ export function decide(authority: Authority, given: Case): Promise<Outcome<unkno
     ])
     const one: Case = { ...given, now }
     if (fresh.size === 0) return earlierOutcome(tx, one)
-    await markPlace(tx)
-    const outcome = await handle(authority, tx, one)
-    if (outcome.status === 'refused') await backToPlace(tx)
+    const outcome = one.refusal ? refused(one.refusal) : await tryOut(authority, tx, one)
     await settleReceipts(
       tx,
       [{ id: one.envelope.id, outcome }],

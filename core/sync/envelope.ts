@@ -14,4 +14,8 @@ export type Envelope = Readonly<{
   actor: string
   /** When the clerk gave it, UTC milliseconds. */
   issuedAt: Instant
+  /** On a desk that shares a server: not sent after this without a person's word. Absent: never too old. */
+  expiresAt?: Instant
+  /** Earlier commands without which this one has no sense: it names what they make. */
+  dependsOn?: readonly Uuid[]
 }>

@@ -19,8 +19,18 @@ export type JournalEntry =
       actor: string
       /** When it was given, UTC milliseconds. */
       issuedAt: Instant
+      /** On a desk that shares a server; see `Envelope`. */
+      expiresAt?: Instant
+      dependsOn?: readonly Uuid[]
     }>
-  | Readonly<{ kind: 'outcome'; id: Uuid; outcome: Outcome<unknown>; at: Instant }>
+  /** `late`: nobody waited for it any more when it came, so it has to be told. */
+  | Readonly<{ kind: 'outcome'; id: Uuid; outcome: Outcome<unknown>; at: Instant; late?: true }>
+  /** The clerk does not want it any more. Whether that came in time, only its outcome says. */
+  | Readonly<{ kind: 'withdrawn'; id: Uuid; at: Instant }>
+  /** A person says that an old note is still meant. */
+  | Readonly<{ kind: 'confirmed'; id: Uuid; at: Instant }>
+  /** A person has seen a late outcome and done what was to be done. */
+  | Readonly<{ kind: 'handled'; id: Uuid; at: Instant }>
 
 const NEWLINE = 0x0a
 const CHECKSUM = /,"crc":"([0-9a-f]{8})"\}/g
@@ -105,15 +115,22 @@ function readEntry(line: Buffer): Found | undefined {
 function isEntry(value: object): boolean {
   const entry = value as Record<string, unknown>
   if (typeof entry.id !== 'string') return false
-  if (entry.kind === 'outcome') {
-    return typeof entry.at === 'number' && typeof entry.outcome === 'object'
+  switch (entry.kind) {
+    case 'command':
+      return (
+        typeof entry.seq === 'number' &&
+        typeof entry.name === 'string' &&
+        typeof entry.version === 'number' &&
+        typeof entry.actor === 'string' &&
+        typeof entry.issuedAt === 'number'
+      )
+    case 'outcome':
+      return typeof entry.at === 'number' && typeof entry.outcome === 'object'
+    case 'withdrawn':
+    case 'confirmed':
+    case 'handled':
+      return typeof entry.at === 'number'
+    default:
+      return false
   }
-  return (
-    entry.kind === 'command' &&
-    typeof entry.seq === 'number' &&
-    typeof entry.name === 'string' &&
-    typeof entry.version === 'number' &&
-    typeof entry.actor === 'string' &&
-    typeof entry.issuedAt === 'number'
-  )
 }

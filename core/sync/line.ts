@@ -39,7 +39,7 @@ export class Line {
 
   /** Commands in the journal without an outcome. */
   waiting(): number {
-    return this.#desk.unsettled.size
+    return this.#desk.outbox.size()
   }
 
   /** Does some work between two commands; those given meanwhile wait. */
@@ -110,10 +110,10 @@ export class Line {
   }
 
   async #note(envelopes: readonly Envelope[]): Promise<void> {
-    await Promise.all(
-      envelopes.map((envelope) => this.#desk.journal.append({ kind: 'command', ...envelope })),
-    )
-    for (const envelope of envelopes) this.#desk.unsettled.set(envelope.id, envelope)
+    const { journal, outbox } = this.#desk
+    const entries = envelopes.map((envelope) => ({ kind: 'command', ...envelope }) as const)
+    await Promise.all(entries.map((entry) => journal.append(entry)))
+    for (const entry of entries) outbox.add(entry)
   }
 
   #authority(): Authority {
@@ -146,8 +146,9 @@ export class Line {
 
   /** The outcome is committed already; the line in the journal only spares a question at the next start. */
   #settle(id: Uuid, outcome: Outcome<unknown>, at: number): Promise<void> {
-    this.#desk.unsettled.delete(id)
-    return this.#desk.journal.append({ kind: 'outcome', id, outcome, at }).catch((error) => {
+    const entry = { kind: 'outcome', id, outcome, at } as const
+    this.#desk.outbox.add(entry)
+    return this.#desk.journal.append(entry).catch((error) => {
       this.#ports.log.write('warn', 'an outcome could not be noted', { error: describe(error) })
     })
   }

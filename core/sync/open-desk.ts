@@ -18,12 +18,11 @@ import { highestSeq } from '../store/receipts.ts'
 import { setAside } from '../store/set-aside.ts'
 import { readMunicipality } from '../store/settings.ts'
 import { deskIdentity } from './desk-identity.ts'
-import type { Envelope } from './envelope.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { nodeDisk } from './node-disk.ts'
+import { Outbox } from './outbox.ts'
 import { decideWaiting, rebuild } from './recovery.ts'
 import { exchange, exchangeBack, finishExchange } from './restore.ts'
-import { unsettledIn } from './unsettled.ts'
 
 export interface OpenDesk {
   readonly id: Uuid
@@ -31,8 +30,7 @@ export interface OpenDesk {
   readonly journal: Journal
   /** Null until founded. */
   municipality: { name: string; zone: string; context: string } | null
-  /** Noted commands without an outcome, in their order. */
-  readonly unsettled: Map<Uuid, Envelope>
+  readonly outbox: Outbox
   nextSeq: number
   readonly notices: readonly Notice[]
   close(): Promise<void>
@@ -143,7 +141,7 @@ async function assemble(
 ): Promise<Omit<OpenDesk, 'close'>> {
   const entries = journal.entries()
   const id = await deskIdentity(dataFolder, () => ports.random.bytes(16), ports.clock.now())
-  const { unsettled, noted } = unsettledIn(entries)
+  const outbox = new Outbox(entries)
   const before = await database.read(async (tx) => ({
     municipality: await readMunicipality(tx),
     seq: await highestSeq(tx, id),
@@ -153,8 +151,8 @@ async function assemble(
     database,
     journal,
     municipality: before.municipality,
-    unsettled,
-    nextSeq: Math.max(noted, before.seq) + 1,
+    outbox,
+    nextSeq: Math.max(outbox.lastSeq, before.seq) + 1,
     notices: [] as Notice[],
   }
   if (desk.municipality === null && entries.some((entry) => entry.kind === 'outcome')) {

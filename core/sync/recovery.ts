@@ -29,16 +29,21 @@ export async function decideWaiting(
   desk: Desk,
   progress: (done: number) => void,
 ): Promise<void> {
-  const waiting = [...desk.unsettled.values()].sort((a, b) => a.seq - b.seq)
+  const waiting = desk.outbox
+    .noted()
+    .map(({ envelope }) => envelope)
+    .sort((a, b) => a.seq - b.seq)
   let done = 0
   for (const batch of inBatches(waiting)) {
     progress(done / waiting.length)
     const now = ports.clock.now()
     const cases = batch.map((envelope): Case => ({ envelope, now }))
     for (const { one, outcome } of await outcomesOf(ports, desk, cases)) {
-      desk.unsettled.delete(one.envelope.id)
       remember(desk, one, outcome)
-      await desk.journal.append({ kind: 'outcome', id: one.envelope.id, outcome, at: now })
+      // Whoever gave it was told nothing before the desk stopped.
+      const entry = { kind: 'outcome', id: one.envelope.id, outcome, at: now, late: true } as const
+      desk.outbox.add(entry)
+      await desk.journal.append(entry)
     }
     done += batch.length
   }

@@ -8,37 +8,50 @@
 import type { CommandCall } from '../commands/calls.ts'
 import type { Outcome } from '../commands/command.ts'
 import { definition } from '../commands/index.ts'
-import type { Uuid } from '../domain/time.ts'
+import type { Instant, Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
 import { Busy } from '../store/database.ts'
 import { type ServerTrouble, serverTrouble } from '../store/server-trouble.ts'
 import { backoff, LONGEST_MS, Pause } from './backoff.ts'
-import { type Authority, decide } from './decide.ts'
+import { type Authority, decide, knownOutcome } from './decide.ts'
 import type { Envelope } from './envelope.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, JournalEntry } from './journal.ts'
 import { describe } from './line.ts'
+import type { Outbox, Turn } from './outbox.ts'
+import { restsOn } from './rests-on.ts'
 
 /** Longer than a clerk wants to look at a button that does nothing. */
 const PATIENCE_MS = 1500
+/** What could not be sent a moment ago will hardly be sent now; a clerk who knows is not kept waiting. */
+const PATIENCE_CUT_OFF_MS = 300
+/** A wish of yesterday may not be one any more. */
+const FRESH_FOR_MS = 12 * 3_600_000
 
 export interface Sending {
   readonly ports: Ports
   readonly journal: Journal
-  /** Noted commands without an outcome, in their order. The sender keeps it up to date. */
-  readonly unsettled: Map<Uuid, Envelope>
-  /** The place of the next command in this desk's line. */
-  nextSeq: number
+  /** Of that journal. The sender keeps it up to date. */
+  readonly outbox: Outbox
+  /** The last place in this desk's line that the server has a receipt of. */
+  readonly lastSeq: number
   readonly actor: () => string
   /** Null while the municipality of the server is not known yet. */
   readonly authority: () => Authority | null
-  /** Every outcome, those that a clerk has waited for and those that came later. */
-  readonly settled: (envelope: Envelope, outcome: Outcome<unknown>) => void
+  /** Every outcome; `late`: nobody waited for it any more. */
+  readonly settled: (envelope: Envelope, outcome: Outcome<unknown>, late: boolean) => void
+  /** The line stands, or moves again: `trouble` tells why. */
+  readonly stands?: () => void
 }
 
 export class Sender {
   readonly #with: Sending
   readonly #pause = new Pause()
   readonly #heard = new Map<Uuid, (outcome: Outcome<unknown>) => void>()
+  /** Stale ones that the server has no receipt of. */
+  readonly #asked = new Set<Uuid>()
+  #nextSeq: number
+  /** The end of the queue; never rejects. */
+  #noting: Promise<void> = Promise.resolve()
   #running: Promise<void> = Promise.resolve()
   #runs = false
   #failures = 0
@@ -47,6 +60,7 @@ export class Sender {
 
   constructor(sending: Sending) {
     this.#with = sending
+    this.#nextSeq = Math.max(sending.lastSeq, sending.outbox.lastSeq) + 1
     this.#run()
   }
 
@@ -55,37 +69,56 @@ export class Sender {
     return this.#trouble
   }
 
-  waiting(): number {
-    return this.#with.unsettled.size
-  }
-
   /**
    * Notes one command and sends it. `queued` means: it is safe on this desk, and nobody has decided it yet.
    * Throws `DiskFull` when it could not even be noted.
    */
   async give(call: CommandCall): Promise<Outcome<unknown> | 'queued'> {
-    const { ports, journal, unsettled, actor } = this.#with
-    const { id, name, args } = call
-    const envelope: Envelope = {
-      id,
-      seq: this.#with.nextSeq++,
-      name,
-      version: definition(name).version,
-      args,
-      actor: actor(),
-      issuedAt: ports.clock.now(),
-    }
-    await journal.append({ kind: 'command', ...envelope })
-    unsettled.set(id, envelope)
+    const { id } = call
     const outcome = new Promise<Outcome<unknown>>((resolve) => this.#heard.set(id, resolve))
-    this.#run()
+    try {
+      await this.#note(call)
+    } catch (error) {
+      this.#heard.delete(id)
+      throw error
+    }
+    const patience = this.#trouble ? PATIENCE_CUT_OFF_MS : PATIENCE_MS
+    this.tryNow()
     let timer: NodeJS.Timeout | undefined
     const impatient = new Promise<'queued'>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE_MS, 'queued')
+      timer = setTimeout(() => {
+        this.#heard.delete(id)
+        resolve('queued')
+      }, patience)
     })
     const answer = await Promise.race([outcome, impatient])
     clearTimeout(timer)
     return answer
+  }
+
+  /** The clerk takes a waiting command back. It gets the outcome of that from the server, like every other. */
+  async withdraw(id: Uuid): Promise<void> {
+    if (!this.#with.outbox.has(id)) return
+    await this.#append({ kind: 'withdrawn', id, at: this.#now() })
+    this.tryNow()
+  }
+
+  /** A stale command is still meant. */
+  async confirm(id: Uuid): Promise<void> {
+    if (!this.#with.outbox.has(id)) return
+    await this.#append({ kind: 'confirmed', id, at: this.#now() })
+    this.tryNow()
+  }
+
+  /** A concern is dealt with. */
+  handled(id: Uuid): Promise<void> {
+    return this.#append({ kind: 'handled', id, at: this.#now() })
+  }
+
+  /** Its outcome came on another way. */
+  learn(id: Uuid, outcome: Outcome<unknown>): void {
+    const noted = this.#with.outbox.find(id)
+    if (noted) this.#settle(noted.envelope, outcome)
   }
 
   /** The network is back, or somebody says so: tries at once. */
@@ -101,6 +134,39 @@ export class Sender {
     await this.#running
   }
 
+  #now(): Instant {
+    return this.#with.ports.clock.now()
+  }
+
+  #envelope({ id, name, args }: CommandCall): Envelope {
+    const issuedAt = this.#now()
+    const waiting = this.#with.outbox.noted().map(({ envelope }) => envelope)
+    const dependsOn = restsOn(args, waiting)
+    return {
+      id,
+      seq: this.#nextSeq++,
+      name,
+      version: definition(name).version,
+      args,
+      actor: this.#with.actor(),
+      issuedAt,
+      expiresAt: expiryOf(args, issuedAt),
+      ...(dependsOn.length > 0 ? { dependsOn } : {}),
+    }
+  }
+
+  /** One after the other: what a command rests on is noted before it. */
+  #note(call: CommandCall): Promise<void> {
+    const mine = this.#noting.then(() => this.#append({ kind: 'command', ...this.#envelope(call) }))
+    this.#noting = mine.catch(() => undefined)
+    return mine
+  }
+
+  async #append(entry: JournalEntry): Promise<void> {
+    await this.#with.journal.append(entry)
+    this.#with.outbox.add(entry)
+  }
+
   #run(): void {
     if (this.#runs || this.#closed) return
     this.#runs = true
@@ -112,17 +178,18 @@ export class Sender {
   async #sendAll(): Promise<void> {
     while (!this.#closed) {
       const authority = this.#with.authority()
-      const [next] = this.#with.unsettled.values()
-      if (!authority || !next) return
-      const outcome = await this.#send(authority, next)
-      if (outcome) {
-        this.#failures = 0
-        this.#trouble = null
-        this.#settle(next, outcome)
-      } else {
+      const turn = this.#with.outbox.turn(this.#now(), this.#asked)
+      if (!authority || !turn) return
+      const answer = await this.#take(authority, turn)
+      if (answer === 'none') {
         this.#failures += 1
         await this.#pause.for(this.#wait())
+        continue
       }
+      this.#failures = 0
+      this.#say(null)
+      if (answer === 'undecided') this.#asked.add(turn.envelope.id)
+      else this.#settle(turn.envelope, answer)
     }
   }
 
@@ -132,15 +199,18 @@ export class Sender {
     return soon ? backoff(this.#failures, this.#with.ports.random) : LONGEST_MS
   }
 
-  async #send(authority: Authority, envelope: Envelope): Promise<Outcome<unknown> | null> {
+  async #take(authority: Authority, turn: Turn): Promise<Outcome<unknown> | 'undecided' | 'none'> {
     const { ports } = this.#with
+    const { envelope } = turn
     try {
-      return await decide(authority, { envelope, now: ports.clock.now() })
+      if (turn.do === 'ask') return (await knownOutcome(authority, envelope)) ?? 'undecided'
+      const refusal = turn.do === 'refuse' ? { refusal: turn.refusal } : {}
+      return await decide(authority, { envelope, now: ports.clock.now(), ...refusal })
     } catch (error) {
-      if (error instanceof Busy) return null
+      if (error instanceof Busy) return 'none'
       const before = this.#trouble?.code
-      this.#trouble = serverTrouble(error)
-      const { code } = this.#trouble
+      const trouble = serverTrouble(error)
+      const { code } = trouble
       if (code !== before) {
         const facts = { name: envelope.name, code, error: describe(error) }
         ports.log.write(
@@ -149,22 +219,40 @@ export class Sender {
           facts,
         )
       }
-      return null
+      this.#say(trouble)
+      return 'none'
     }
   }
 
-  #settle(envelope: Envelope, outcome: Outcome<unknown>): void {
-    const { ports, journal, unsettled, settled } = this.#with
-    const { id } = envelope
-    unsettled.delete(id)
-    // Without this line the command is sent once more after a start, and the receipt answers the same.
-    journal
-      .append({ kind: 'outcome', id, outcome, at: ports.clock.now() })
-      .catch((error: unknown) => {
-        ports.log.write('warn', 'an outcome could not be noted', { error: describe(error) })
-      })
-    this.#heard.get(id)?.(outcome)
-    this.#heard.delete(id)
-    settled(envelope, outcome)
+  #say(trouble: ServerTrouble | null): void {
+    const other = this.#trouble?.code !== trouble?.code
+    this.#trouble = trouble
+    if (other) this.#with.stands?.()
   }
+
+  #settle(envelope: Envelope, outcome: Outcome<unknown>): void {
+    const { ports, journal, outbox, settled } = this.#with
+    const { id } = envelope
+    // It came on two ways.
+    if (!outbox.has(id)) return
+    const waits = this.#heard.get(id)
+    this.#heard.delete(id)
+    const late = waits ? {} : ({ late: true } as const)
+    const entry: JournalEntry = { kind: 'outcome', id, outcome, at: ports.clock.now(), ...late }
+    outbox.add(entry)
+    // Without this line the command is sent once more after a start, and the receipt answers the same.
+    journal.append(entry).catch((error: unknown) => {
+      ports.log.write('warn', 'an outcome could not be noted', { error: describe(error) })
+    })
+    settled(envelope, outcome, waits === undefined)
+    waits?.(outcome)
+  }
+}
+
+/** Half a day, or until the wanted time begins. */
+function expiryOf(args: unknown, issuedAt: Instant): Instant {
+  const { during } = args as { during?: { start?: unknown } }
+  const begins = typeof during?.start === 'number' ? during.start : Number.POSITIVE_INFINITY
+  const latest = issuedAt + FRESH_FOR_MS
+  return begins > issuedAt ? Math.min(begins, latest) : latest
 }

@@ -123,6 +123,12 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
       return t('already-undone')
     case 'cannot-undo':
       return t('cannot-undo')
+    case 'withdrawn':
+      return t('withdrawn')
+    case 'rests-on-refused':
+      return t('rests-on-refused')
+    case 'outdated':
+      return t('outdated')
     case 'busy':
       return t('busy')
     case 'failed':

@@ -139,6 +139,9 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
     circle: [{ code: 'circle', name: 'Turnhalle' }, /Turnhalle/],
     'already-undone': [{ code: 'already-undone' }, /./],
     'cannot-undo': [{ code: 'cannot-undo' }, /./],
+    withdrawn: [{ code: 'withdrawn' }, /./],
+    'rests-on-refused': [{ code: 'rests-on-refused' }, /./],
+    outdated: [{ code: 'outdated' }, /./],
     busy: [{ code: 'busy' }, /./],
     failed: [{ code: 'failed' }, /./],
   }

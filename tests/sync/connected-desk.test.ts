@@ -7,9 +7,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { CommandCall } from '../../core/commands/calls.ts'
 import type { Outcome } from '../../core/commands/command.ts'
 import type { Uuid } from '../../core/domain/time.ts'
-import type { Database } from '../../core/store/database.ts'
+import type { Database, Tx } from '../../core/store/database.ts'
 import { REPLICATED } from '../../core/store/shared/replicated.ts'
-import { type ConnectedDesk, openConnectedDesk } from '../../core/sync/connected-desk.ts'
+import {
+  type ConnectedDesk,
+  type Heard,
+  openConnectedDesk,
+} from '../../core/sync/connected-desk.ts'
 import { at, Clerk, hall, idOf } from '../harness/authority.ts'
 import { serverKinds } from '../harness/databases.ts'
 import { HostileProxy } from '../harness/hostile-proxy.ts'
@@ -49,6 +53,12 @@ async function contentOf(database: Database): Promise<Record<string, readonly st
   return content
 }
 
+async function titlesSeen(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom('allmend.booking').select('title').execute()
+  return rows.map(({ title }) => title)
+}
+const titlesIn = (database: Database) => database.read(titlesSeen)
+
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     if (await holds()) return
@@ -62,7 +72,7 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
   (_name, kind) => {
     let server: SharedServer
     let prepared: string
-    const desks: ConnectedDesk[] = []
+    const desks: ConnectedDesk<string[]>[] = []
     const proxies: HostileProxy[] = []
     const folders: string[] = []
 
@@ -79,7 +89,7 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
     const openDesk = async (
       address = server.deskUrl,
       dataFolder?: string,
-      settled: (id: Uuid, outcome: Outcome<unknown>) => void = () => {},
+      heard: Heard<string[]> = {},
     ) => {
       const desk = await openConnectedDesk(
         testPorts(),
@@ -91,12 +101,12 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
           actor: () => 'Frau Egli',
           every: 1000,
         },
-        { settled: ({ id }, outcome) => settled(id, outcome) },
+        { look: titlesSeen, ...heard },
       )
       desks.push(desk)
       return desk
     }
-    const close = async (desk: ConnectedDesk) => {
+    const close = async (desk: ConnectedDesk<string[]>) => {
       desks.splice(desks.indexOf(desk), 1)
       await desk.close()
     }
@@ -149,7 +159,12 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
     })
 
     it('has after a pull exactly what the server has, after changes of every kind', async () => {
-      const desk = await openDesk()
+      const heard: string[] = []
+      const desk = await openDesk(undefined, undefined, {
+        pulled: ({ tables }) => {
+          for (const { table, keys } of tables) heard.push(`${table} ${keys?.join(' ')}`)
+        },
+      })
       await desk.pull()
       await desk.give(booking('Lager', '2027-06-08', '08:00', '12:00'))
       await desk.give({
@@ -167,16 +182,18 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
       delete from reserved_slots where allocation_id in (select allocation_id from reserved_slots limit 1)`,
       )
       await desk.pull()
+      heard.length = 0
       await ask(
         server.url,
         `
       delete from allmend.person_phone where position = 1;
       update allmend.setting set key = 'renamed' where key = 'deep'`,
       )
-      const { tables } = await desk.pull()
-      expect(tables).toEqual([
-        { table: 'allmend.setting', keys: expect.arrayContaining(['deep', 'renamed']) },
-        { table: 'allmend.person_phone', keys: [idOf('person')] },
+      // It was woken, too: which of the pulls brought it is all the same.
+      await desk.pull()
+      expect(heard.sort()).toEqual([
+        `allmend.person_phone ${idOf('person')}`,
+        expect.stringMatching(/^allmend.setting (deep renamed|renamed deep)$/),
       ])
       const replica = await contentOf(desk.replica)
       expect(replica).toEqual(await contentOf(server.database))
@@ -296,13 +313,26 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
         await desk.give(booking('Ohne Netz 2', '2027-06-10', '18:00', '19:00')),
       ]
       expect(told).toEqual(['queued', 'queued'])
+      // A guess says that the second will lose against the first, and nothing of it is in the replica.
+      const guess = desk.guess()
+      expect([...(guess?.predicted.values() ?? [])]).toEqual([
+        { status: 'accepted', result: { number: expect.any(Number) } },
+        expect.objectContaining({
+          status: 'refused',
+          refusal: expect.objectContaining({ code: 'taken' }),
+        }),
+      ])
+      expect([guess?.seen, await titlesIn(desk.replica)]).toEqual([
+        expect.arrayContaining(['Ohne Netz 1']),
+        expect.not.arrayContaining(['Ohne Netz 1']),
+      ])
       expect(await booked('Ohne Netz 1')).toEqual({ slots: 0, receipts: 0, outcome: null })
       expect(desk.connection()).toMatchObject({ waiting: 2, trouble: { code: 'unreachable' } })
       await close(desk)
       const settled: [Uuid, string][] = []
-      const again = await openDesk(proxy.address, where, (id, { status }) =>
-        settled.push([id, status]),
-      )
+      const again = await openDesk(proxy.address, where, {
+        settled: ({ id }, { status }) => settled.push([id, status]),
+      })
       expect(again.connection().waiting).toBe(2)
       const { rows } = await sql`select from allmend.booking where title = 'Chor'`.execute(
         again.replica.kysely,

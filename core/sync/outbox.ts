@@ -1,0 +1,137 @@
+/**
+ * Outbox: what the entries of a journal mean for the commands in it: which have no outcome yet and whose turn it is,
+ * and what a person has still to be told.
+ *
+ * It knows nothing that is not in the journal, so that after a start it is what it was before.
+ */
+import type { Refusal } from '../domain/refusal.ts'
+import type { Instant, Uuid } from '../domain/time.ts'
+import type { Envelope } from './envelope.ts'
+import type { JournalEntry } from './journal-line.ts'
+
+/** A command without an outcome. */
+export type Noted = Readonly<{
+  envelope: Envelope
+  withdrawn: boolean
+  confirmed: boolean
+}>
+
+/** An outcome that nobody waited for, and that wants somebody to do something. */
+export type Concern = Readonly<{
+  envelope: Envelope
+  at: Instant
+  /** Null: it was done after all although it had been taken back. */
+  refusal: Refusal | null
+}>
+
+/** What is to be done with the command whose turn it is. */
+export type Turn = Readonly<
+  | { do: 'send'; envelope: Envelope }
+  /** It gets this outcome without a look at the rules. */
+  | { do: 'refuse'; envelope: Envelope; refusal: Refusal }
+  /** It is too old to be sent; but it may have been, and have an outcome. */
+  | { do: 'ask'; envelope: Envelope }
+>
+
+export class Outbox {
+  readonly #noted = new Map<Uuid, Noted>()
+  readonly #concerns = new Map<Uuid, Concern>()
+  /** Nothing may rest on these. */
+  readonly #refused = new Set<Uuid>()
+  #lastSeq = 0
+
+  constructor(entries: readonly JournalEntry[] = []) {
+    for (const entry of entries) this.add(entry)
+  }
+
+  /** Called with every entry, in the order of the journal. */
+  add(entry: JournalEntry): void {
+    const noted = this.#noted.get(entry.id)
+    switch (entry.kind) {
+      case 'command': {
+        const { kind: _, ...envelope } = entry
+        this.#lastSeq = Math.max(this.#lastSeq, entry.seq)
+        const fresh = { envelope: envelope as Envelope, withdrawn: false, confirmed: false }
+        this.#noted.set(entry.id, fresh)
+        return
+      }
+      case 'outcome':
+        this.#noted.delete(entry.id)
+        if (entry.outcome.status === 'refused') this.#refused.add(entry.id)
+        if (noted && entry.late) this.#concern(noted, entry)
+        return
+      case 'withdrawn':
+        if (noted) this.#noted.set(entry.id, { ...noted, withdrawn: true })
+        return
+      case 'confirmed':
+        if (noted) this.#noted.set(entry.id, { ...noted, confirmed: true })
+        return
+      case 'handled':
+        this.#concerns.delete(entry.id)
+    }
+  }
+
+  #concern(
+    { envelope, withdrawn }: Noted,
+    { outcome, at }: Extract<JournalEntry, { kind: 'outcome' }>,
+  ): void {
+    if (outcome.status === 'accepted') {
+      if (withdrawn) this.#concerns.set(envelope.id, { envelope, at, refusal: null })
+    } else if (!withdrawn) {
+      this.#concerns.set(envelope.id, { envelope, at, refusal: outcome.refusal })
+    }
+  }
+
+  /** The last place in the desk's line that was given out; 0 before the first. */
+  get lastSeq(): number {
+    return this.#lastSeq
+  }
+
+  /** In the order in which they were given. */
+  noted(): readonly Noted[] {
+    return [...this.#noted.values()]
+  }
+
+  size(): number {
+    return this.#noted.size
+  }
+
+  has(id: Uuid): boolean {
+    return this.#noted.has(id)
+  }
+
+  find(id: Uuid): Noted | undefined {
+    return this.#noted.get(id)
+  }
+
+  /** Oldest first. */
+  concerns(): readonly Concern[] {
+    return [...this.#concerns.values()]
+  }
+
+  /** Too old to be sent without a person's word. */
+  isStale({ envelope, confirmed, withdrawn }: Noted, now: Instant): boolean {
+    return !confirmed && !withdrawn && envelope.expiresAt !== undefined && envelope.expiresAt < now
+  }
+
+  /**
+   * Whose turn it is. What is stale and was `asked` about stands aside, and what rests on it; everything else keeps its
+   * order. Undefined: nothing can be done now.
+   */
+  turn(now: Instant, asked: ReadonlySet<Uuid>): Turn | undefined {
+    const aside = new Set<Uuid>()
+    for (const noted of this.#noted.values()) {
+      const { envelope, withdrawn } = noted
+      const { id, dependsOn = [] } = envelope
+      if (withdrawn) return { do: 'refuse', envelope, refusal: { code: 'withdrawn' } }
+      if (dependsOn.some((other) => this.#refused.has(other))) {
+        return { do: 'refuse', envelope, refusal: { code: 'rests-on-refused' } }
+      }
+      if (dependsOn.some((other) => aside.has(other))) aside.add(id)
+      else if (!this.isStale(noted, now)) return { do: 'send', envelope }
+      else if (!asked.has(id)) return { do: 'ask', envelope }
+      else aside.add(id)
+    }
+    return undefined
+  }
+}
