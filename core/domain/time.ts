@@ -58,6 +58,11 @@ export function addDays(day: Day, days: number): Day {
   return new Date(utcMidnight(day) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** The same day of another month, or its last day where that month is shorter. */
+export function addMonths(day: Day, months: number): Day {
+  return DateTime.fromISO(day, { zone: 'UTC' }).plus({ months }).toISODate() as Day
+}
+
 /** Whole days from `from` to `until` (negative when `until` is earlier). */
 export function daysBetween(from: Day, until: Day): number {
   return Math.round((utcMidnight(until) - utcMidnight(from)) / DAY_MS)

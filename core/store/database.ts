@@ -15,6 +15,14 @@ export interface TransactOptions {
   readonly tries?: number
 }
 
+export interface ReadOptions {
+  /**
+   * Waits a while for a moment that no transaction under way can spoil (SERIALIZABLE READ ONLY DEFERRABLE). Where it does
+   * not come, the moment is one like any other: committed, and consistent in itself.
+   */
+  readonly safe?: boolean
+}
+
 export interface Database {
   readonly kind: 'pglite' | 'postgres'
   /** For reads outside a transaction and for migrations. */
@@ -26,7 +34,7 @@ export interface Database {
    */
   transact<T>(work: (tx: Tx) => Promise<T>, options?: TransactOptions): Promise<T>
   /** One consistent snapshot, read only. */
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  read<T>(work: (tx: Tx) => Promise<T>, options?: ReadOptions): Promise<T>
   /** `PostgreSQL 18.6 (embedded)` and the like, for About. */
   version(): Promise<string>
   close(): Promise<void>

@@ -66,6 +66,12 @@ export class Outdated extends Error {
   override readonly name = 'Outdated'
 }
 
+/** The server only repeats what another one writes. It has the code of a statement that it may not run. */
+export class Standby extends Error {
+  override readonly name = 'Standby'
+  readonly code = '25006'
+}
+
 /** The shared server lacks tables, or what feeds its desks, that this program needs. */
 export class NotPrepared extends Error {
   override readonly name = 'NotPrepared'

@@ -7,18 +7,12 @@
  */
 import { sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
-import type { Position, TextRow } from './shared/moment.ts'
+import { keyIn, type Position, type Sheet } from './shared/moment.ts'
 import { REPLICATED, type Replicated } from './shared/replicated.ts'
+import { outsideOf, type Window } from './shared/window.ts'
 
-/** Rows that travel in one statement. */
+/** Keys that travel in one statement. */
 const CHUNK = 5000
-
-/** What a table holds from now on: these rows in place of those of the keys, or of all. */
-export type Replacement = Readonly<{
-  of: Replicated
-  keys: readonly string[] | null
-  rows: readonly TextRow[]
-}>
 
 /** What a rehearsal makes here has numbers below zero, so that it never meets a row of the server. */
 const THROW_AWAY_NUMBERS = [
@@ -46,9 +40,7 @@ export async function prepareReplica(database: Database): Promise<Columns> {
   await sql`
     create table if not exists sync.replica (
       one boolean primary key default true check (one),
-      identity text not null,
-      cursor text not null,
-      as_of bigint not null
+      position jsonb not null
     )`.execute(database.kysely)
   await sql.raw(THROW_AWAY_NUMBERS).execute(database.kysely)
   const { rows } = await sql<{ tbl: string; names: string[]; types: string[] }>`
@@ -67,67 +59,63 @@ export async function prepareReplica(database: Database): Promise<Columns> {
   )
 }
 
+/** Null before the first snapshot. */
 export async function readPosition(tx: Tx): Promise<Position | null> {
-  const { rows } = await sql<Position>`
-    select identity, cursor, as_of as "asOf" from sync.replica`.execute(tx)
-  return rows[0] ?? null
+  const { rows } = await sql<{ position: Position }>`
+    select position from sync.replica`.execute(tx)
+  return rows[0]?.position ?? null
 }
 
-/** All of it or nothing. */
-export async function replace(
-  tx: Tx,
-  columns: Columns,
-  replacements: readonly Replacement[],
-  position: Position,
-): Promise<void> {
+/** Last in the transaction whose rows it is the position of. */
+export async function writePosition(tx: Tx, position: Position): Promise<void> {
+  await sql`
+    insert into sync.replica (position) values (${JSON.stringify(position)}::jsonb)
+    on conflict (one) do update set position = excluded.position
+  `.execute(tx)
+}
+
+/** First in a transaction that writes: from here on nothing is checked. */
+export async function trustServer(tx: Tx): Promise<void> {
   await sql`select set_config('session_replication_role', 'replica', true)`.execute(tx)
-  const whole = replacements.filter(({ keys }) => keys === null)
-  if (whole.length > 0) {
-    const tables = whole.map(({ of }) => sql.id(...of.table.split('.')))
-    await sql`truncate ${sql.join(tables)}`.execute(tx)
-  }
-  for (const { of, keys, rows } of replacements) {
-    for (const some of chunks(keys ?? [])) await removeRows(tx, of, some)
-    for (const some of chunks(rows)) await insertRows(tx, of, columns.get(of.table) ?? [], some)
-  }
-  await sql`
-    insert into sync.replica (identity, cursor, as_of)
-      values (${position.identity}::text, ${position.cursor}::text, ${position.asOf}::int8)
-    on conflict (one) do update
-      set identity = excluded.identity, cursor = excluded.cursor, as_of = excluded.as_of
-  `.execute(tx)
 }
 
-async function removeRows(
-  tx: Tx,
-  { table, key, keyType }: Replicated,
-  keys: readonly string[],
-): Promise<void> {
-  await sql`
-    delete from ${sql.id(...table.split('.'))}
-     where ${sql.ref(key)} = any((select ${[...keys]}::text[])::${sql.raw(keyType)}[])
-  `.execute(tx)
+export async function removeAll(tx: Tx): Promise<void> {
+  const tables = REPLICATED.map(({ table }) => sql.id(...table.split('.')))
+  await sql`truncate ${sql.join(tables)}`.execute(tx)
 }
 
-async function insertRows(
+export async function removeKeys(tx: Tx, of: Replicated, keys: readonly string[]): Promise<void> {
+  for (let at = 0; at < keys.length; at += CHUNK) {
+    await sql`
+      delete from ${sql.id(...of.table.split('.'))} where ${keyIn(of, keys.slice(at, at + CHUNK))}
+    `.execute(tx)
+  }
+}
+
+/** What time has left behind. */
+export async function removeOutside(tx: Tx, window: Window): Promise<void> {
+  for (const of of REPLICATED) {
+    const outside = outsideOf(of, window)
+    if (outside) {
+      await sql`delete from ${sql.id(...of.table.split('.'))} where ${outside}`.execute(tx)
+    }
+  }
+}
+
+export async function insertSheet(
   tx: Tx,
   { table }: Replicated,
   columns: readonly Column[],
-  rows: readonly TextRow[],
+  sheet: Sheet,
 ): Promise<void> {
+  if (sheet.rows === 0) return
   const names = sql.join(columns.map(({ name }) => sql.ref(name)))
   const values = sql.join(
     columns.map(({ name, type }) => sql`r.${sql.ref(name)}::${sql.raw(type)}`),
   )
-  const arrays = sql.join(
-    columns.map(({ name }) => sql`(select ${rows.map((row) => row[name] ?? null)}::text[])`),
-  )
+  const arrays = sql.join(sheet.columns.map((column) => sql`(select ${column}::text[])`))
   await sql`
     insert into ${sql.id(...table.split('.'))} (${names})
     select ${values} from unnest(${arrays}) as r(${names})
   `.execute(tx)
-}
-
-function* chunks<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < all.length; at += CHUNK) yield all.slice(at, at + CHUNK)
 }

@@ -8,7 +8,8 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type pg from 'pg'
 import { Connection, isStalePlan } from './connection.ts'
-import type { Database } from './database.ts'
+import type { Database, Tx } from './database.ts'
+import { codeOf } from './failures.ts'
 import type { Schema } from './schema.ts'
 import { type Traffic, transact, type Waiting } from './transact.ts'
 
@@ -24,6 +25,34 @@ export interface SessionOptions {
   stopped?(): Error | undefined
   /** After the pool has ended. */
   afterClose?(): Promise<void>
+}
+
+/** Traffic that never leaves a gap so long is not waited for. */
+const SAFE_WITHIN_MS = 5000
+const CANCELED = '57014'
+
+/** Undefined where no safe snapshot came in time, and nothing was done. */
+async function safely<T>(
+  kysely: Kysely<Schema>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<{ result: T } | undefined> {
+  let came = false
+  try {
+    return await kysely
+      .transaction()
+      .setIsolationLevel('serializable')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await sql`set transaction deferrable`.execute(tx)
+        await sql.raw(`set local statement_timeout = ${SAFE_WITHIN_MS}`).execute(tx)
+        await sql`select`.execute(tx)
+        came = true
+        return { result: await work(tx) }
+      })
+  } catch (error) {
+    if (!came && codeOf(error) === CANCELED) return undefined
+    throw error
+  }
 }
 
 export function databaseOver(options: SessionOptions): Database {
@@ -74,7 +103,11 @@ export function databaseOver(options: SessionOptions): Database {
     kysely,
     transact: (work, options) =>
       named(transact(kysely, traffic, (tx) => inside(() => work(tx)), options)),
-    async read(work) {
+    async read(work, { safe = false } = {}) {
+      if (safe && kind === 'postgres') {
+        const found = await named(safely(kysely, (tx) => inside(() => work(tx))))
+        if (found) return found.result
+      }
       const once = () =>
         kysely
           .transaction()

@@ -9,20 +9,20 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CommandCall } from '../commands/calls.ts'
 import type { Outcome } from '../commands/command.ts'
-import type { Instant, Uuid } from '../domain/time.ts'
+import type { Instant, Span, Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
 import type { Database, Tx } from '../store/database.ts'
+import { Exchangeable } from '../store/exchange.ts'
 import { listen } from '../store/listen.ts'
 import { lockFolder } from '../store/lock.ts'
-import { migrateToLatest } from '../store/migrate.ts'
-import { openPglite } from '../store/pglite.ts'
 import { postgresAt } from '../store/postgres.ts'
 import { highestSeq, outcomesOf } from '../store/receipts.ts'
-import { prepareReplica, readPosition } from '../store/replica.ts'
+import { replicaShelf } from '../store/replica-shelf.ts'
 import { type ServerTrouble, serverTrouble } from '../store/server-trouble.ts'
 import { readMunicipality } from '../store/settings.ts'
+import { compactFeed } from '../store/shared/compaction.ts'
 import { type DeskSeen, desksSeen } from '../store/shared/condition.ts'
-import { enterServer, type Position, reportDesk } from '../store/shared/moment.ts'
+import { enterServer, type Position } from '../store/shared/moment.ts'
 import type { Tls } from '../store/tls.ts'
 import { backoff, Pause } from './backoff.ts'
 import { deskIdentity } from './desk-identity.ts'
@@ -85,6 +85,8 @@ export interface ConnectedDesk<T = undefined> {
   handled(id: Uuid): Promise<void>
   /** Resolves when the replica is what the server is now. Throws where the server cannot be reached. */
   pull(): Promise<Pulled>
+  /** Resolves when the replica reaches over this span of time as well. Throws where the server cannot be reached. */
+  reach(span: Span): Promise<void>
   /** Somebody says that the network is back. */
   tryNow(): void
   /** What the waiting commands would do to the replica; null where none waits. */
@@ -99,6 +101,8 @@ export interface ConnectedDesk<T = undefined> {
 const EVERY_MS = 15_000
 /** Changes come in rows: one pull for all that come within this. */
 const TOGETHER_MS = 20
+/** Somebody has to; the server sees to it that it is not everybody. */
+const COMPACT_EVERY_MS = 600_000
 /** A statement of ours that takes longer has met a wall. */
 const STATEMENT_WITHIN_MS = 5000
 /** A clerk sees what was booked with the word that it is; longer than this the word does not wait for the sight. */
@@ -122,14 +126,17 @@ export async function openConnectedDesk<T = undefined>(
   try {
     const journal = await openJournal(nodeDisk(), join(dataFolder, 'journal.ndjson'))
     opened.push(journal)
-    const replica = await openPglite({
+    const { clock, random } = ports
+    const shelf = replicaShelf({
       folder: join(dataFolder, 'replica'),
-      lock: false,
-      ...(preparedImage === undefined ? {} : { prepared: preparedImage }),
+      prepared: preparedImage,
+      clock,
+      random,
     })
+    const replica = await Exchangeable.open(shelf, (error) =>
+      ports.log.write('error', 'the replica cannot be used', { error: describe(error) }),
+    )
     opened.push(replica)
-    await migrateToLatest(replica)
-    const columns = await prepareReplica(replica)
     const id = await deskIdentity(dataFolder, () => ports.random.bytes(16), ports.clock.now())
     const applicationName = `allmend desk ${id}`
     const server = postgresAt({
@@ -143,10 +150,10 @@ export async function openConnectedDesk<T = undefined>(
       random: ports.random,
     })
     opened.push(server)
+    const puller = await Puller.open({ server, replica, desk: { id, label } })
     const outbox = new Outbox(journal.entries())
-    let { municipality, position, lastSeq } = await replica.read(async (tx) => ({
+    let { municipality, lastSeq } = await replica.read(async (tx) => ({
       municipality: await readMunicipality(tx),
-      position: await readPosition(tx),
       lastSeq: await highestSeq(tx, id),
     }))
     /** Accepted, and not in the replica yet: the guess holds them until they are. */
@@ -166,12 +173,12 @@ export async function openConnectedDesk<T = undefined>(
       },
       stands: () => heard.connection?.(),
     })
-    const puller = new Puller(server, replica, columns)
 
     let connected = false
     let since = ports.clock.now()
     let trouble: ServerTrouble | null = null
     let reported = Number.NEGATIVE_INFINITY
+    let compacted = Number.NEGATIVE_INFINITY
     /** Since the last snapshot that came. */
     let failures = 0
     const stand = (now: boolean) => {
@@ -226,9 +233,8 @@ export async function openConnectedDesk<T = undefined>(
       const settled = [...arriving.keys()]
       const pulled = await puller.pull()
       for (const one of settled) arriving.delete(one)
-      position = pulled.position
       municipality ??= await replica.read(readMunicipality)
-      trouble = null
+      trouble = pulled.outdated ? { code: 'outdated', detail: '' } : null
       failures = 0
       await learn()
       if (outbox.size() > 0 || arriving.size > 0 || guess) await guessAnew()
@@ -249,10 +255,14 @@ export async function openConnectedDesk<T = undefined>(
     }
     const pullSoon = () => pause.now()
     const report = async (): Promise<void> => {
-      if (!position || ports.clock.now() - reported < every) return
-      const { cursor } = position
-      await server.transact((tx) => reportDesk(tx, { id, label, cursor }))
-      reported = ports.clock.now()
+      const now = ports.clock.now()
+      if (now - reported < every) return
+      await puller.report()
+      reported = now
+      if (now - compacted < COMPACT_EVERY_MS) return
+      compacted = now
+      // Another desk will; what is wrong with the server shows elsewhere.
+      await compactFeed(server).catch(() => undefined)
     }
 
     let closed = false
@@ -333,6 +343,7 @@ export async function openConnectedDesk<T = undefined>(
         heard.guessed?.()
       },
       pull,
+      reach: (span) => puller.reach(span),
       tryNow() {
         pause.now()
         sender.tryNow()
@@ -342,7 +353,7 @@ export async function openConnectedDesk<T = undefined>(
       connection: () => ({
         connected,
         since,
-        position,
+        position: puller.position(),
         waiting: outbox.size(),
         trouble: trouble ?? sender.trouble(),
       }),

@@ -5,11 +5,11 @@
 import { sql } from 'kysely'
 import type { Database } from '../../core/store/database.ts'
 import { REPLICATED } from '../../core/store/shared/replicated.ts'
-import { Clerk, hall } from '../harness/authority.ts'
+import { Clerk, comingDays, hall } from '../harness/authority.ts'
 
 /** A hall that can be divided in two: whoever has the whole has both halves. And a room of three places. */
 export const HALLS = ['saal', 'saal-a', 'saal-b', 'raum'] as const
-export const DAYS = ['2027-06-07'] as const
+export const DAYS = comingDays(1)
 export const HOURS = [18, 19, 20] as const
 /** Of a booking of one hour. */
 export const SLOTS = 2
@@ -26,7 +26,10 @@ export async function foundTown(database: Database): Promise<void> {
     await clerk.addHall(half, { parent: hall('saal'), sharesSpace: true })
   }
   await clerk.addHall('raum')
-  for (const key of HALLS) await clerk.open(key, { places: key === 'raum' ? 3 : 1 })
+  const [day = ''] = DAYS
+  for (const key of HALLS) {
+    await clerk.open(key, { from: day, until: day, places: key === 'raum' ? 3 : 1 })
+  }
 }
 
 /** Everything that is wrong in this snapshot, in words; reads one. */

@@ -270,6 +270,7 @@ describe.each(each)('a shared server · %s', (_name, kind) => {
       'allmend.migration',
       'allmend.migration_lock',
       'sync.change',
+      'sync.compaction',
       'sync.desk',
       'sync.epoch',
     ])

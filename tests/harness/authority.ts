@@ -3,7 +3,7 @@ import type { ArgsOf, CommandName, ResultOf } from '../../core/commands/calls.ts
 import type { Outcome } from '../../core/commands/command.ts'
 import { definition } from '../../core/commands/index.ts'
 import { resourceUuid } from '../../core/commands/resource.ts'
-import { instantAt } from '../../core/domain/time.ts'
+import { addDays, type Day, dayOf, instantAt, mondayOf } from '../../core/domain/time.ts'
 import { uuid5 } from '../../core/domain/uuid.ts'
 import type { Database } from '../../core/store/database.ts'
 import { type Authority, decide } from '../../core/sync/decide.ts'
@@ -18,6 +18,12 @@ const NAMES = '0a11e0d0-0000-4000-8000-000000000000'
 export const idOf = (word: string) => uuid5(NAMES, word)
 export const hall = (key: string) => resourceUuid(CONTEXT, key)
 export const at = (day: string, time: string) => instantAt(day, time, ZONE)
+
+/** The Monday after next month, and the days after it: what desks have a copy of depends on what day it is. */
+export function comingDays(count: number): readonly Day[] {
+  const monday = mondayOf(addDays(dayOf(Date.now(), ZONE), 38))
+  return Array.from({ length: count }, (_, day) => addDays(monday, day))
+}
 
 export class Clerk {
   readonly authority: Authority

@@ -6,13 +6,14 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database, Tx } from '../../core/store/database.ts'
+import { Exchangeable } from '../../core/store/exchange.ts'
 import { postgresAt } from '../../core/store/postgres.ts'
-import { prepareReplica } from '../../core/store/replica.ts'
 import { Puller } from '../../core/sync/puller.ts'
 import { breakServer } from '../chaos/broken.ts'
 import { Dice } from '../chaos/dice.ts'
+import { idOf } from '../harness/authority.ts'
 import { serverKinds } from '../harness/databases.ts'
-import { emptyPglite } from '../harness/kinds.ts'
+import { memoryShelf } from '../harness/memory-shelf.ts'
 import { type SharedServer, sharedServer } from '../harness/shared-server.ts'
 
 const WRITERS = 6
@@ -104,26 +105,29 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
 
     /** Pulls while others write; counts the snapshots that are not what the server was in that very moment. */
     async function compared(enough: (seen: Seen) => boolean, seed: number): Promise<Seen> {
-      const replica = await emptyPglite()
+      const replica = await Exchangeable.open(memoryShelf(), (error) => {
+        throw error
+      })
       const reader = postgresAt({ connectionString: server.deskUrl, connections: 1 })
       let truth = ''
       const watched: Database = {
         ...reader,
-        read: (work) =>
+        read: (work, options) =>
           reader.read(async (tx) => {
             const result = await work(tx)
             truth = await rowsIn(tx)
             return result
-          }),
+          }, options),
       }
-      const puller = new Puller(watched, replica.database, await prepareReplica(replica.database))
+      const desk = { id: idOf('desk'), label: 'Schalter' }
+      const puller = await Puller.open({ server: watched, replica, desk })
       let over = false
       const writers = Array.from({ length: WRITERS }, (_, index) =>
         writeUntil(() => over, server.url, seed + index),
       )
       const look = async () => {
         const { tables } = await puller.pull()
-        const same = (await replica.database.read(rowsIn)) === truth
+        const same = (await replica.read(rowsIn)) === truth
         if (tables.length > 0) seen.changed += 1
         if (!same) seen.diverged += 1
         return same
@@ -136,7 +140,7 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
       seen.atRest = await look()
       seen.rows = truth.split('\n').length
       await reader.close()
-      await replica.drop()
+      await replica.close()
       return seen
     }
 

@@ -75,7 +75,7 @@ async function missingRights(tx: Tx): Promise<readonly string[]> {
         or not has_table_privilege('allmend_desk', w.tbl, 'update')
         or w.tbl <> 'sync.receipt' and not has_table_privilege('allmend_desk', w.tbl, 'delete')
     union all
-    select w.tbl from unnest(array['sync.change', 'sync.epoch', 'sync.desk']) as w(tbl)
+    select w.tbl from unnest(array['sync.change', 'sync.epoch', 'sync.desk', 'sync.compaction']) as w(tbl)
      where not has_table_privilege('allmend_desk', w.tbl, 'select')
   `.execute(tx)
   return rows.map(({ tbl }) => tbl)

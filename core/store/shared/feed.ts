@@ -16,6 +16,16 @@ export const WAKE = 'allmend_changed'
 /** How much of the tables a program knows; an older program may not write to a newer schema. */
 export const SCHEMA_VERSION = Object.keys(migrations).length
 
+/** The oldest program that may still write: raised by a migration after which its commands would write something wrong. */
+const LEAST_CLIENT = SCHEMA_VERSION
+
+/** A desk that was away for longer reads everything anew. */
+const AWAY_DAYS = 45
+/** How often is tidied, and how long a desk may take from its first snapshot to its first report. */
+const COMPACT_EVERY = '1 hour'
+/** Rows that go at once: a second's work. The rest goes the next time. */
+const COMPACT_ROWS = 50_000
+
 const TABLES = `
 create table if not exists sync.epoch (
   one boolean primary key default true check (one),
@@ -42,6 +52,20 @@ create table if not exists sync.change (
   pk text not null,
   primary key (xid, seq)
 );
+-- Tells a change from another one that got the same numbers after the server was set back.
+alter table sync.change
+  add column if not exists at timestamp with time zone not null default clock_timestamp();
+
+create table if not exists sync.compaction (
+  one boolean primary key default true check (one),
+  -- Changes of transactions before this one are gone.
+  compacted_below xid8 not null default '0',
+  -- Nobody needed those before this one when it was last looked. They go the next time, because a desk that is
+  -- reading everything just then has not said yet where it begins.
+  compactable_below xid8 not null default '0',
+  compacted_at timestamp with time zone not null default clock_timestamp()
+);
+insert into sync.compaction default values on conflict do nothing;
 
 -- Everything that is visible now and was not visible in that snapshot, whatever the order of the commits.
 create or replace function sync.changes_since(seen pg_snapshot)
@@ -50,6 +74,35 @@ create or replace function sync.changes_since(seen pg_snapshot)
    where c.xid >= pg_snapshot_xmin(seen) and not pg_visible_in_snapshot(c.xid, seen)
    group by c.tbl
 $$;
+
+-- Deletes changes that every desk has seen, and answers how many; by whichever desk comes first.
+create or replace function sync.compact() returns bigint language plpgsql
+  security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  state sync.compaction;
+  needed xid8;
+  bound xid8;
+  piece xid8;
+  gone bigint;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('allmend.compact')) then return 0; end if;
+  select * into state from sync.compaction;
+  if state.compacted_at > clock_timestamp() - interval '${COMPACT_EVERY}' then return 0; end if;
+  select pg_snapshot_xmin(last_cursor) into needed from sync.desk
+   where last_seen > clock_timestamp() - interval '${AWAY_DAYS} days' order by 1 limit 1;
+  needed := coalesce(needed, pg_snapshot_xmin(pg_current_snapshot()));
+  bound := least(state.compactable_below, needed);
+  select xid into piece from sync.change where xid < bound order by xid, seq
+    offset ${COMPACT_ROWS} limit 1;
+  if exists (select from sync.change where xid < piece) then bound := piece; else piece := null; end if;
+  delete from sync.change where xid < bound;
+  get diagnostics gone = row_count;
+  update sync.compaction set compacted_below = greatest(compacted_below, bound);
+  if piece is null then
+    update sync.compaction set compactable_below = needed, compacted_at = clock_timestamp();
+  end if;
+  return gone;
+end $$;
 
 -- What truncates writes no rows: every desk has to begin anew.
 create or replace function sync.begin_anew() returns trigger language plpgsql
@@ -112,7 +165,7 @@ export async function installFeed(tx: Tx): Promise<void> {
   await sql.raw(SQL).execute(tx)
   await sql`
     insert into sync.epoch (schema_version, least_client, feed)
-      values (${SCHEMA_VERSION}::int, ${SCHEMA_VERSION}::int, ${FEED_STAMP}::text)
+      values (${SCHEMA_VERSION}::int, ${LEAST_CLIENT}::int, ${FEED_STAMP}::text)
     on conflict (one) do update
       set schema_version = excluded.schema_version, least_client = excluded.least_client,
           feed = excluded.feed

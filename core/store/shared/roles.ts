@@ -17,7 +17,7 @@ grant usage on sequence public.allocations_id_seq, public.reservations_id_seq,
   public.reservation_blockers_id_seq to allmend_desk;
 grant usage on all sequences in schema allmend to allmend_desk;
 grant select, insert, update on sync.receipt, sync.desk to allmend_desk;
-grant select on sync.epoch, sync.change to allmend_desk;
+grant select on sync.epoch, sync.change, sync.compaction to allmend_desk;
 
 -- What is taken and what it is called, without who has it: reservations hold addresses.
 grant usage on schema public, allmend to allmend_reader;
