@@ -17,7 +17,7 @@ const schemas = [
 ]
 const npm = (...names) => names.map((name) => `^node_modules/${name}(/|$)`)
 /** These touch files, threads and contexts of their own; the others stay free of Node, too. */
-const mayUseNode = new Set(['store', 'scheduler', 'sync', 'press'])
+const mayUseNode = new Set(['store', 'scheduler', 'sync', 'press', 'desk'])
 
 /** Folder → everything it may import besides itself. */
 const table = {
@@ -43,6 +43,8 @@ const table = {
     ...npm('zod'),
   ],
   sync: ['^core/domain/', '^core/store/', '^core/commands/', contract, ports, ...npm('zod')],
+  // What a desk is, alone or joined: it brings the others together for the door.
+  desk: ['^core/(domain|store|commands|queries|plans|sync)/', contract, ports, ...npm('zod')],
   sample: ['^core/domain/', '^core/commands/'],
   operations: ['^core/domain/', '^core/store/', ports],
 }

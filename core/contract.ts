@@ -8,7 +8,7 @@ import * as z from 'zod'
 import type { CommandCall, CommandName, ResultOf } from './commands/calls.ts'
 import { commandCall, publishTargetSave, uuid } from './commands/calls.ts'
 import { type Language, languages } from './domain/language.ts'
-import type { Refusal } from './domain/refusal.ts'
+import type { Alternative, Refusal } from './domain/refusal.ts'
 import type { QueryCall, QueryName, Rows } from './queries/rows.ts'
 import { queryArgs } from './queries/rows.ts'
 import type { BookingHit, PersonHit } from './queries/search-rows.ts'
@@ -72,10 +72,21 @@ export type Drafts = z.infer<typeof drafts>
 export type Status = Readonly<{
   /** `first-start`: nothing is founded, the screen asks. `failed`: `problem` says why, nothing can be entered. */
   phase: 'opening' | 'first-start' | 'founding' | 'ready' | 'failed'
-  mode: 'standalone'
+  /** By itself; or with a shared server that it follows, or cannot reach. */
+  mode: 'standalone' | 'connected' | 'cut-off'
+  /** The shared server, where the desk has one. */
+  server: ServerStatus | null
   /** Progress of opening or founding, 0 to 1, with the key of the step's words. */
   progress: Readonly<{
-    step: 'database' | 'resources' | 'availability' | 'bookings' | 'recovery'
+    step:
+      | 'database'
+      | 'resources'
+      | 'availability'
+      | 'bookings'
+      | 'recovery'
+      /** What was entered here goes to the server; the server's data come here. */
+      | 'sending'
+      | 'reading'
     done: number
   }> | null
   municipality: string
@@ -84,14 +95,165 @@ export type Status = Readonly<{
   asOf: number
   /** Commands in the journal that have no outcome yet. */
   waiting: number
+  /** Commands that somebody has to do something about: see `outbox`. */
+  concerns: number
   /** What the clerk has to know once: for example that a damaged database was set aside and rebuilt. */
   notices: readonly Notice[]
   problem: Problem | null
 }>
 
+/** A shared server, as the clerk is told of it. */
+export type ServerStatus = Readonly<{
+  /** Database and host, for example `allmend@db.example`. */
+  place: string
+  /** Since when it is followed, or cannot be reached, UTC milliseconds. */
+  since: number
+  /** Why it is not followed, or why nothing can be sent. */
+  trouble: ServerProblem | null
+  /** The time of which bookings are here; what lies beyond is read when it is looked at, while the server is followed. */
+  window: Readonly<{ start: number; end: number }> | null
+}>
+
+/** What is wrong with a server; the screen makes a sentence of it. */
+export type ServerProblem = Readonly<{
+  code:
+    | 'unreachable'
+    | 'refused'
+    | 'no-database'
+    | 'no-encryption'
+    /** The server's certificate is not trusted, or is that of another name. */
+    | 'not-trusted'
+    /** The file holds no certificate. */
+    | 'no-certificate'
+    | 'no-rights'
+    | 'read-only'
+    | 'foreign-tables'
+    | 'too-old'
+    | 'schema-newer'
+    | 'schema-older'
+    | 'outdated'
+    | 'not-prepared'
+    | 'feed'
+    | 'roles'
+    | 'rights'
+    /** Another municipality than the one that this desk has followed: `detail` names it. */
+    | 'another'
+    /** It has no municipality, and none was named that it could be. */
+    | 'nothing-there'
+    | 'unexpected'
+  detail: string
+}>
+
+/** How to reach a server. */
+export const serverAddress = z.strictObject({
+  host: z.string().trim().min(1).max(253),
+  port: z.int().min(1).max(65_535),
+  database: z.string().trim().min(1).max(63),
+  user: z.string().trim().min(1).max(63),
+  /** Empty: the one that is kept. */
+  password: z.string().max(1000),
+  /** False only in a network that is one's own: nothing is encrypted then. */
+  tls: z.boolean(),
+  /** The file with the certificates that are trusted; empty: those that the system trusts. */
+  ca: z.string().trim().max(1000),
+  /** What other desks call this one. */
+  label: z.string().trim().min(1).max(80),
+})
+export type ServerAddress = z.infer<typeof serverAddress>
+
+/**
+ * `send`: what was entered here so far is given to a server that has a municipality; an empty one always gets all of it.
+ * `found`: for a server that has none, where the desk has none either; `context` is that of a website's bookings.
+ */
+export const connectWish = z.strictObject({
+  server: serverAddress,
+  send: z.boolean(),
+  found: z
+    .strictObject({
+      name: z.string().trim().min(1).max(120),
+      context: z.string().trim().min(1).max(120),
+    })
+    .nullable(),
+})
+export type ConnectWish = z.infer<typeof connectWish>
+
+/** What stands there, and what there is here that could go there. */
+export type ServerTest = Readonly<
+  | {
+      ok: true
+      version: string
+      /**
+       * `empty`: nobody has founded anything. `begun`: this desk began to found it and did not finish. `founded`: a
+       * municipality. `libres`: bookings of a website, and no municipality.
+       */
+      state: 'empty' | 'begun' | 'founded' | 'libres'
+      municipality: string
+      bookings: number
+      /** Desks that follow it. */
+      desks: number
+      /** Changes made on this desk that the server does not have. */
+      changes: number
+    }
+  | { ok: false; problem: ServerProblem }
+>
+
+/** A command that nobody has decided yet. */
+export type WaitingCommand = Readonly<{
+  id: string
+  name: CommandName
+  args: unknown
+  actor: string
+  issuedAt: number
+  /** `stale`: too old to be sent without a person's word. `withdrawn`: taken back; whether in time, the server says. */
+  standing: 'waiting' | 'stale' | 'withdrawn'
+  /** What would become of it by what this desk knows; null: that cannot be told. */
+  predicted: Readonly<
+    { status: 'accepted'; result: unknown } | { status: 'refused'; refusal: Refusal }
+  > | null
+}>
+
+/** A command that came to nothing, or was done although it had been taken back. */
+export type ConcernedCommand = Readonly<{
+  id: string
+  name: CommandName
+  args: unknown
+  actor: string
+  issuedAt: number
+  /** When the server decided, by this desk's clock. */
+  at: number
+  /** Null: it was done after all. */
+  refusal: Refusal | null
+  /** Places and times that are free now for the same wish. */
+  alternatives: readonly Alternative[]
+  /** Later commands that rested on it, and came to nothing with it. */
+  also: readonly Readonly<{ id: string; name: CommandName; args: unknown }>[]
+}>
+
+/** Desks that share the server. */
+export type OtherDesk = Readonly<{
+  id: string
+  label: string
+  /** Seconds since the server last heard of it. */
+  age: number
+  /** Rows that changed since what it last had. */
+  behind: number
+  /** This one. */
+  own: boolean
+}>
+
+export type Outbox = Readonly<{
+  waiting: readonly WaitingCommand[]
+  concerns: readonly ConcernedCommand[]
+  /** Null: the server cannot be asked now. */
+  desks: readonly OtherDesk[] | null
+}>
+
 export type Notice = Readonly<{
-  /** `restored`: a backup took the place of the data, which lie in `folder` now. */
-  code: 'database-set-aside' | 'restored'
+  /**
+   * `restored`: a backup took the place of the data, which lie in `folder` now. `joined`, `left`: what was here before
+   * lies there.
+   */
+  code: 'database-set-aside' | 'restored' | 'joined' | 'left'
   folder: string
   restored: number
   lost: number
@@ -171,6 +333,8 @@ export type BackupProblem = Readonly<{
 
 /** The backups of this computer, newest first. */
 export type BackupStatus = Readonly<{
+  /** `server`: the data lie on a shared server, and whoever keeps it makes the backups. */
+  by: 'desk' | 'server'
   /** Where they lie; `own`: chosen by the clerk, and not beside the data. */
   folder: string
   own: boolean
@@ -195,7 +359,8 @@ export type RestorePreview = Readonly<
 export type DispatchResult<N extends CommandName = CommandName> = Readonly<
   | { status: 'accepted'; result: ResultOf<N> }
   | { status: 'refused'; refusal: Refusal }
-  | { status: 'queued' }
+  /** Noted here; nobody has decided it yet. `predicted`: see `WaitingCommand`. */
+  | { status: 'queued'; predicted: WaitingCommand['predicted'] }
 >
 
 const queryCall = z.strictObject({
@@ -211,6 +376,24 @@ export const calls = {
   about: z.undefined(),
   /** Answers the question of the first start. */
   found: z.strictObject({ as: z.enum(['sample', 'empty']), name: z.string().trim().max(120) }),
+  /** The address that is kept, without its password; null where the desk has no server. */
+  server: z.undefined(),
+  testServer: serverAddress,
+  /** Gives the desk a server. */
+  connect: connectWish,
+  /** Another address, password or name of this desk for the same server. */
+  changeServer: serverAddress,
+  /** Goes on without the server. What the desk had of it is kept in a folder. */
+  leave: z.undefined(),
+  /** The network is back, or is thought to be. */
+  tryNow: z.undefined(),
+  outbox: z.undefined(),
+  /** Takes a waiting command back. */
+  withdraw: z.strictObject({ id: uuid }),
+  /** An old waiting command is still meant. */
+  confirm: z.strictObject({ id: uuid }),
+  /** A concern is dealt with. */
+  handled: z.strictObject({ id: uuid }),
   preferences: z.undefined(),
   setPreferences: preferences.partial(),
   dismissNotice: z.strictObject({ index: z.int().min(0).max(100) }),
@@ -237,6 +420,8 @@ export const calls = {
   restore: z.strictObject({ file: z.string().max(200) }),
   /** Asks the clerk for a folder; null where none was chosen or the desk is shown in a browser. */
   chooseFolder: z.undefined(),
+  /** Asks for a file with certificates, in the same way. */
+  chooseCertificate: z.undefined(),
   /** Opens an https, mailto or tel address outside; everything else is refused. */
   openExternal: z.strictObject({ url: z.string().max(2000) }),
 } as const
@@ -258,6 +443,17 @@ export interface Replies {
   publishPreview: PublishPreview
   publishNow: PublishStatus | null
   chooseFolder: string | null
+  chooseCertificate: string | null
+  server: ServerAddress | null
+  testServer: ServerTest
+  connect: ServerTest | Status
+  changeServer: ServerTest | Status
+  leave: Status
+  tryNow: Status
+  outbox: Outbox
+  withdraw: null
+  confirm: null
+  handled: null
   backupStatus: BackupStatus
   backupNow: BackupStatus
   setBackup: BackupStatus
@@ -290,6 +486,8 @@ export type Changed = Readonly<{
 export type DeskEvent =
   | Readonly<{ type: 'changed'; changed: Changed }>
   | Readonly<{ type: 'status'; status: Status }>
+  /** What `outbox` answers is another now. */
+  | Readonly<{ type: 'outbox' }>
   | Readonly<{ type: 'backup'; status: BackupStatus }>
   | Readonly<{ type: 'published'; status: readonly PublishStatus[] }>
   | Readonly<{ type: 'preferences'; preferences: Preferences }>

@@ -5,12 +5,10 @@
  * committed, and that a question asked while the data is still being opened waits instead of failing.
  */
 
-import { type ArgsOf, type CommandCall, callArgs } from './commands/calls.ts'
-import type { Outcome } from './commands/command.ts'
+import { type CommandCall, callArgs } from './commands/calls.ts'
 import { definition } from './commands/index.ts'
 import type {
   BackupStatus,
-  Changed,
   DeskEvent,
   DispatchResult,
   PublishPreview,
@@ -18,23 +16,26 @@ import type {
   RestorePreview,
   Status,
 } from './contract.ts'
+import { type Alone, openAlone } from './desk/alone.ts'
+import { ALL_QUERIES, changedBy } from './desk/changed.ts'
+import { type Joined, openJoined } from './desk/joined.ts'
+import { finishJoining } from './desk/joining.ts'
+import { readServerFile } from './desk/server-file.ts'
+import { type Secret, type Sharing, sharingOf } from './desk/sharing.ts'
+import type { Given } from './desk/workplace.ts'
 import type { PublishTarget } from './domain/publish-target.ts'
 import { dayOf, type Uuid } from './domain/time.ts'
 import type { Ports } from './ports.ts'
 import { Press } from './press/press.ts'
-import { queries } from './queries/index.ts'
-import { materialQueries } from './queries/material-rows.ts'
 import { type QueryCall, type QueryName, queryArgs, type Rows } from './queries/rows.ts'
 import { SAMPLE_NAME, sampleMunicipality } from './sample/municipality.ts'
-import type { Tx } from './store/database.ts'
 import { DatabaseStopped, DiskFull } from './store/failures.ts'
 import { refreshStatistics } from './store/statistics.ts'
 import { BackupFailure, type ReadBackup } from './sync/backup-file.ts'
-import { Backups } from './sync/backups.ts'
-import { type Housekeeping, housekeeping } from './sync/housekeeping.ts'
-import { Line } from './sync/line.ts'
-import { type OpenDesk, openDesk } from './sync/open-desk.ts'
+import type { Backups } from './sync/backups.ts'
 import { problemOf } from './sync/problem.ts'
+
+export type { Secret }
 
 export interface CoreSettings {
   /** Holds journal, database and lock of this desk. */
@@ -49,6 +50,8 @@ export interface CoreSettings {
   readonly demo?: boolean
   /** How long after a change targets are published by themselves; a minute by default. */
   readonly publishAfterMs?: number
+  /** Keeps the password of a shared server; absent: it is forgotten when the desk is closed. */
+  readonly password?: Secret
 }
 
 /** Copies of the desk: see `core/sync/backups.ts`. */
@@ -76,6 +79,8 @@ export interface Core {
   found(as: 'sample' | 'empty', name: string): Promise<Status>
   readonly publishing: Publishing
   readonly backups: BackupKeeping
+  /** See `core/desk/sharing.ts`. */
+  readonly sharing: Sharing
   status(): Status
   dismissNotice(index: number): Status
   subscribe(listener: (event: DeskEvent) => void): () => void
@@ -102,49 +107,24 @@ const CONTEXT = 'allmend'
 /** One seed, so that everybody's sample is the same municipality. */
 const SAMPLE_SEED = 1291
 
-const RESERVATION_QUERIES: readonly QueryName[] = [
-  'calendar.range',
-  'booking.one',
-  'hall.find',
-  'person.find',
-  'history.recent',
-  'request.queue',
-  'person.list',
-  'person.one',
-]
-const MATERIAL_QUERIES = Object.keys(materialQueries) as QueryName[]
-const ALL_QUERIES = Object.keys(queryArgs) as QueryName[]
-
-/** What a command may have changed on the screens; a booking names its span and halls, so that others stay. */
-function changedBy(call: CommandCall): Changed {
-  // Where it stood is in no range that the call names.
-  if (call.name === 'reservation.move') {
-    return { queries: [...RESERVATION_QUERIES, ...MATERIAL_QUERIES] }
-  }
-  if (call.name !== 'reservation.book') return { queries: ALL_QUERIES }
-  const { during, resource, also = [] } = call.args as ArgsOf<'reservation.book'>
-  return { queries: RESERVATION_QUERIES, ...during, resources: [resource, ...also] }
-}
-
 /** Returns at once; opening goes on in the background. */
 export function createCore(ports: Ports, settings: CoreSettings): Core {
   const listeners = new Set<(event: DeskEvent) => void>()
   let status: Status = {
     phase: 'opening',
     mode: 'standalone',
+    server: null,
     progress: null,
     municipality: '',
     zone: settings.zone ?? DEFAULT_ZONE,
     asOf: ports.clock.now(),
     waiting: 0,
+    concerns: 0,
     notices: [],
     problem: null,
   }
-  let desk: OpenDesk | undefined
-  let line: Line | undefined
-  let keeping: Housekeeping | undefined
+  let place: Alone | Joined | undefined
   let press: Press | undefined
-  let backups: Backups | undefined
   let closing: Promise<void> | undefined
 
   const emit = (event: DeskEvent) => {
@@ -163,31 +143,62 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     })
     return set({ phase: 'failed', progress: null, problem })
   }
+  const progress = (step: NonNullable<Status['progress']>['step'], done: number) =>
+    set({ progress: { step, done } })
+
+  const openAt = async (restore?: ReadBackup): Promise<Alone | Joined> => {
+    progress('database', 0)
+    await finishJoining(settings.dataFolder)
+    const server = restore ? null : await readServerFile(settings.dataFolder)
+    const outbox = () => emit({ type: 'outbox' })
+    if (!server) {
+      const backup = (status: BackupStatus) => emit({ type: 'backup', status })
+      return openAlone(ports, settings, { progress, backup, outbox }, restore)
+    }
+    const password = (await settings.password?.read()) ?? null
+    return openJoined(
+      ports,
+      { ...settings, server, password },
+      {
+        changed(changed) {
+          emit({ type: 'changed', changed })
+          press?.touched()
+        },
+        outbox,
+        status: () => place && set(place.status()),
+      },
+    )
+  }
+
+  /** What there is to show is shown from now on. */
+  const ready = (at: Alone | Joined) => {
+    const municipality = at.municipality()
+    if (!municipality) return
+    set({
+      ...at.status(),
+      phase: 'ready',
+      progress: null,
+      municipality: municipality.name,
+      zone: municipality.zone,
+      notices: [...status.notices, ...at.notices],
+    })
+    emit({ type: 'changed', changed: { queries: ALL_QUERIES } })
+  }
 
   const open = async (restore?: ReadBackup) => {
     try {
-      const progress = (step: NonNullable<Status['progress']>['step'], done: number) =>
-        set({ progress: { step, done } })
-      desk = await openDesk(ports, settings, progress, restore)
-      line = new Line(ports, desk, settings.actor)
-      keeping = housekeeping(desk.database, ports.log)
-      press = await Press.open(ports, desk.database, settings, (status) =>
+      const at = await openAt(restore)
+      place = at
+      press = await Press.open(ports, at.database, settings, (status) =>
         emit({ type: 'published', status }),
       )
-      backups = await Backups.open(ports, desk, line, settings, (status) =>
-        emit({ type: 'backup', status }),
-      )
-      if (desk.municipality) {
-        set({
-          phase: 'ready',
-          progress: null,
-          municipality: desk.municipality.name,
-          zone: desk.municipality.zone,
-          notices: desk.notices,
-          asOf: ports.clock.now(),
-        })
+      if (at.municipality()) ready(at)
+      else if (at.kind === 'joined') {
+        set({ ...at.status(), progress: { step: 'reading', done: 0 } })
+        void at.shown.then(() => place === at && ready(at))
       } else {
-        set({ phase: 'first-start', progress: null, notices: desk.notices })
+        const notices = [...status.notices, ...at.notices]
+        set({ ...at.status(), phase: 'first-start', progress: null, municipality: '', notices })
         if (settings.demo) await found('sample', '')
       }
     } catch (error) {
@@ -195,16 +206,24 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     }
   }
 
+  const closeAll = async () => {
+    await press?.stop()
+    await place?.close()
+    press = undefined
+    place = undefined
+  }
+
   const found = async (as: 'sample' | 'empty', name: string): Promise<Status> => {
-    if (status.phase !== 'first-start' || !line) return status
+    if (status.phase !== 'first-start' || place?.kind !== 'alone') return status
+    const { line, database } = place
     const { zone } = status
     set({ phase: 'founding', progress: { step: 'database', done: 0 } })
     try {
       if (as === 'sample') {
         const today = dayOf(ports.clock.now(), zone)
         const calls = sampleMunicipality({ seed: SAMPLE_SEED, today, zone, context: CONTEXT })
-        await line.giveMany(calls, (step, done) => set({ progress: { step, done } }))
-        if (desk) await refreshStatistics(desk.database)
+        await line.giveMany(calls, progress)
+        await refreshStatistics(database)
       } else {
         await line.give({
           id: line.newId(),
@@ -226,34 +245,36 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
 
   const opened = open()
 
-  const openBackups = async (): Promise<Backups> => {
+  /** The desk as it is, once it is open. */
+  const openPlace = async (): Promise<Alone | Joined> => {
     await opened
-    if (!backups || status.phase !== 'ready') throw new NotReady(status.phase)
-    return backups
+    if (!place || status.phase === 'failed') throw new NotReady(status.phase)
+    return place
+  }
+
+  const openBackups = async (): Promise<Backups> => {
+    const at = await openPlace()
+    if (at.kind !== 'alone' || status.phase !== 'ready') throw new NotReady(status.phase)
+    return at.backups
   }
 
   const restore = async (file: string): Promise<Status> => {
     // Read before anything is closed: what is no backup changes nothing.
     const backup = await (await openBackups()).read(file)
     set({ phase: 'opening', progress: { step: 'database', done: 0 }, notices: [] })
-    keeping?.stop()
-    await press?.stop()
-    await backups?.stop()
-    await line?.settled()
-    await desk?.close()
+    await closeAll()
     await open(backup)
     if ((status as Status).phase === 'failed') {
       // The former data are back in their place already.
       await open()
       throw new BackupFailure({ code: 'not-a-backup', detail: '' })
     }
-    emit({ type: 'changed', changed: { queries: ALL_QUERIES } })
     return status
   }
 
   const openPress = async (): Promise<Press> => {
-    await opened
-    if (!press || status.phase === 'failed') throw new NotReady(status.phase)
+    await openPlace()
+    if (!press) throw new NotReady(status.phase)
     return press
   }
 
@@ -266,28 +287,48 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     throw new BadCall(`${call.name}: ${paths.join(', ')}`)
   }
 
+  /** Closes the desk, lets its folder be changed, and opens what is there then. */
+  const reopen = async (change: () => Promise<Status['notices']>): Promise<Status> => {
+    set({ phase: 'opening', progress: { step: 'database', done: 0 }, notices: [] })
+    await closeAll()
+    try {
+      set({ notices: await change() })
+    } finally {
+      await open()
+    }
+    return status
+  }
+
+  const sharing = sharingOf(ports, settings, {
+    place: openPlace,
+    status: () => status,
+    set,
+    progress,
+    reopen,
+  })
+
   return {
     async dispatch(given) {
       const call = checked(given)
       await opened
-      if (status.phase !== 'ready' || !line) throw new NotReady(status.phase)
+      if (status.phase !== 'ready' || !place) throw new NotReady(status.phase)
       if (call.name === 'municipality.found') throw new BadCall('a desk is founded once')
-      let outcome: Outcome<unknown> | 'queued'
+      const at = place
+      let outcome: Given
       try {
-        outcome = await line.give(call)
+        outcome = await at.give(call)
       } catch (error) {
         if (error instanceof DatabaseStopped) {
           fail(error)
-          return { status: 'queued' }
+          return { status: 'queued', predicted: null }
         }
         if (error instanceof DiskFull) set({ problem: problemOf(error) })
         throw error
       }
-      const waiting = line.waiting()
-      if (waiting !== status.waiting) set({ waiting })
-      if (outcome === 'queued') return { status: 'queued' }
-      keeping?.worked()
-      if (outcome.status === 'accepted') {
+      const { waiting, concerns } = at.status()
+      if (waiting !== status.waiting || concerns !== status.concerns) set({ waiting, concerns })
+      // What a joined desk shows has come from the server, and is told with the pull that brought it.
+      if (outcome.status === 'accepted' && at.kind === 'alone') {
         status = { ...status, asOf: ports.clock.now(), problem: null }
         emit({ type: 'changed', changed: changedBy(call) })
         press?.touched()
@@ -299,10 +340,8 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       if (!Object.hasOwn(queryArgs, call.name)) throw new BadCall(`no query is called ${call.name}`)
       const parsed = queryArgs[call.name].safeParse(call.args)
       if (!parsed.success) throw new BadCall(`${call.name}: arguments do not fit`)
-      await opened
-      if (!desk || status.phase === 'failed') throw new NotReady(status.phase)
-      const read = queries[call.name] as unknown as (tx: Tx, args: unknown) => Promise<Rows[Q]>
-      return desk.database.read((tx) => read(tx, parsed.data))
+      const at = await openPlace()
+      return at.query({ name: call.name, args: parsed.data } as QueryCall<Q>)
     },
 
     async found(as, name) {
@@ -318,12 +357,17 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     },
 
     backups: {
-      status: async () => (await openBackups()).status(),
+      async status() {
+        const at = await openPlace()
+        return at.kind === 'alone' ? at.backups.status() : BY_SERVER
+      },
       now: async () => (await openBackups()).now(),
       set: async (wanted) => (await openBackups()).set(wanted),
       preview: async (file) => (await openBackups()).preview(file),
       restore,
     },
+
+    sharing,
 
     status: () => status,
 
@@ -340,20 +384,26 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
 
     async databaseVersion() {
       await opened
-      return desk ? desk.database.version() : ''
+      return place ? place.database.version() : ''
     },
 
     close() {
       closing ??= (async () => {
         await opened
-        keeping?.stop()
-        await press?.stop()
-        await backups?.stop()
-        await line?.settled()
-        await desk?.close()
+        await closeAll()
         listeners.clear()
       })()
       return closing
     },
   }
+}
+
+/** The data lie on a server, and whoever keeps it makes the backups. */
+const BY_SERVER: BackupStatus = {
+  by: 'server',
+  folder: '',
+  own: false,
+  keep: 1,
+  backups: [],
+  problem: null,
 }

@@ -4,10 +4,10 @@
  * The scheduler decides; this file only asks afterwards, in the same transaction, who was in the way and what
  * else is free, so that both are true of the same moment.
  */
-import { alternatives } from '../domain/alternatives.ts'
-import type { Alternative, InTheWay, Refusal, Wish } from '../domain/refusal.ts'
-import { type ResourceRow, sharingOf } from '../domain/resource.ts'
+import type { InTheWay, Refusal, Wish } from '../domain/refusal.ts'
+import type { ResourceRow } from '../domain/resource.ts'
 import { dayOf, overlaps, type Span, spanOfDay, type Uuid } from '../domain/time.ts'
+import { alternativesTo } from '../plans/alternatives.ts'
 import {
   AlreadyReservedError,
   InvalidReservationError,
@@ -19,8 +19,7 @@ import {
   TimerangeTooLong,
 } from '../scheduler/errors.ts'
 import { type BookedDate, bookingsInTheWay } from '../store/bookings.ts'
-import { blockedIn, freeIn, takenIn } from '../store/calendar.ts'
-import { allResources } from '../store/resources.ts'
+import { blockedIn, freeIn } from '../store/calendar.ts'
 import { accepted, type Context, type Outcome, refused } from './command.ts'
 import { schedulerOf } from './scheduler-of.ts'
 
@@ -32,9 +31,6 @@ export type Wanted = Readonly<{
   places: number
   email: string
 }>
-
-/** How many alternatives a refusal carries: as many as one reads out on the phone. */
-const MOST_ALTERNATIVES = 3
 
 /** Reserves and approves; accepted with the dates as they were taken (widened to the steps of the availability). */
 export async function takeSlots(
@@ -142,7 +138,7 @@ async function takenRefusal(
   const wish = wishOf(resource, span)
   const ids = family.map((one) => one.id)
   const [blocked] = await blockedIn(context.tx, span, ids)
-  const other = await alternativesTo(context, wanted, span)
+  const other = await alternativesTo(context.tx, context.now, { resource, during: span, places })
   if (blocked) {
     return { code: 'blocked', wish, reason: blocked.reason, alternatives: other }
   }
@@ -172,46 +168,10 @@ async function closedRefusal(context: Context, wanted: Wanted): Promise<Refusal>
     code: 'not-available',
     wish: wishOf(resource, span),
     open,
-    alternatives: await alternativesTo(context, wanted, span),
+    alternatives: await alternativesTo(context.tx, context.now, {
+      resource,
+      during: span,
+      places: wanted.places,
+    }),
   }
-}
-
-/** Looks at the same day: the same resource at another time, and others of its kind. */
-async function alternativesTo(
-  context: Context,
-  wanted: Wanted,
-  span: Span,
-): Promise<Alternative[]> {
-  const [resource] = wanted.family
-  const all = await allResources(context.tx)
-  const alike = all.filter((one) => one.kind === resource.kind && one.id !== resource.id)
-  const enough = alike.filter(
-    (one) => one.capacity === null || one.capacity >= (resource.capacity ?? 0),
-  )
-  const candidates = [resource, ...enough, ...alike.filter((one) => !enough.includes(one))].slice(
-    0,
-    12,
-  )
-  const day = spanOfDay(dayOf(span.start, resource.zone), resource.zone)
-  const reach = { start: day.start, end: Math.max(day.end, span.end) }
-  const ids = all.map((one) => one.id)
-  const open = await freeIn(
-    context.tx,
-    reach,
-    candidates.map((one) => one.id),
-  )
-  const taken = await takenIn(context.tx, reach, ids)
-  return alternatives({
-    wish: { ...span, resource: resource.id },
-    places: wanted.places,
-    candidates: candidates.map((one) => ({
-      resource: one.id,
-      name: one.name,
-      sharing: sharingOf(one, all),
-    })),
-    open,
-    taken,
-    now: context.now,
-    most: MOST_ALTERNATIVES,
-  })
 }

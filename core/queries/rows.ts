@@ -89,7 +89,14 @@ export type BookedRow = Readonly<{
   who: string
   number: number
   persons: number | null
+  waits?: Waits
 }>
+
+/**
+ * What a command that nobody has decided yet would do: `noted` would come here, `doubtful` would come here and has no
+ * place by what this desk knows, `leaving` would go. Absent: committed, and nothing waits.
+ */
+export type Waits = 'noted' | 'doubtful' | 'leaving'
 
 export type BlockedRow = Readonly<{ resource: string; start: number; end: number; reason: string }>
 
@@ -138,6 +145,8 @@ export type BookingRow = Readonly<{
   createdAt: number
   createdBy: string
   history: readonly HistoryRow[]
+  /** It stands as waiting commands would leave it. `noted`: all of it only waits. */
+  waits?: 'noted' | 'changing'
 }>
 
 /** A request or somebody on the waiting list, undecided. */

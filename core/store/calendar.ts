@@ -56,22 +56,35 @@ export type StoredBooked = Readonly<{
 }>
 
 /** Reservations that touch the span, approved and pending; those of a group once for each member date. */
-export async function bookedIn(
+export function bookedIn(tx: Tx, span: Span, resources?: readonly Uuid[]): Promise<StoredBooked[]> {
+  const some = only(sql`r.resource`, resources)
+  return booked(
+    tx,
+    sql`r.start < ${utc(span.end)} and r."end" >= ${utc(span.start)} and ${some}`,
+    sql`a._start < ${utc(span.end)} and a._end >= ${utc(span.start)} and ${some}`,
+  )
+}
+
+/** All dates of these bookings, whenever they are. */
+export function bookedOf(tx: Tx, tokens: readonly Uuid[]): Promise<StoredBooked[]> {
+  const some = sql`r.token = any(${[...tokens]}::uuid[])`
+  return booked(tx, some, some)
+}
+
+async function booked(
   tx: Tx,
-  span: Span,
-  resources?: readonly Uuid[],
+  ofDate: RawBuilder<unknown>,
+  ofGroup: RawBuilder<unknown>,
 ): Promise<StoredBooked[]> {
   const { rows } = await sql<StoredBooked>`
     with dates as (
       select r.token, r.resource, r.start, r."end", r.quota, r.status, r.id
         from reservations r
-       where r.target_type = 'allocation' and r.start < ${utc(span.end)} and r."end" >= ${utc(span.start)}
-         and ${only(sql`r.resource`, resources)}
+       where r.target_type = 'allocation' and ${ofDate}
       union all
       select r.token, r.resource, a._start, a._end, r.quota, r.status, r.id
         from allocations a join reservations r on r.target = a."group" and r.target_type = 'group'
-       where a.resource = a.mirror_of and a._start < ${utc(span.end)} and a._end >= ${utc(span.start)}
-         and ${only(sql`r.resource`, resources)}
+       where a.resource = a.mirror_of and ${ofGroup}
     )
     select d.token, d.resource, ${millis(sql`d.start`)} as start, ${endMillis(sql`d."end"`)} as "end",
            d.quota as places, case d.status when 'approved' then 'booked' else 'request' end as state,

@@ -36,6 +36,15 @@ export async function historyOf(tx: Tx, subject: Uuid): Promise<StoredHistory[]>
   return rows
 }
 
+/** What these commands were about, of those that are known. */
+export async function subjectsOf(tx: Tx, commands: readonly Uuid[]): Promise<Uuid[]> {
+  const { rows } = await sql<{ subject: Uuid }>`
+    select distinct unnest(h.subjects)::text as subject from allmend.history h
+     where h.command = any(${[...commands]}::uuid[])
+  `.execute(tx)
+  return rows.map(({ subject }) => subject)
+}
+
 export async function historyEntry(tx: Tx, command: Uuid): Promise<StoredHistory | undefined> {
   const { rows } = await sql<StoredHistory>`
     select ${columns} from allmend.history h where h.command = ${command}::uuid

@@ -12,6 +12,8 @@ export type ServerTrouble = Readonly<{
     | 'refused'
     | 'no-database'
     | 'no-encryption'
+    /** Its certificate is signed by nobody who is trusted, or made out to another name. */
+    | 'not-trusted'
     | 'no-rights'
     /** A standby, or a server set to read only. */
     | 'read-only'
@@ -57,7 +59,8 @@ const BY_CODE: Readonly<Record<string, ServerTrouble['code']>> = {
 /** How the driver says that the network failed; it gives these no code. */
 const LOST =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout e)/
-const TLS_CODE = /CERT|SSL|TLS|LEAF_SIGNATURE/
+const NOT_TRUSTED = /CERT|LEAF_SIGNATURE/
+const TLS_CODE = /SSL|TLS/
 
 export function serverTrouble(error: unknown): ServerTrouble {
   const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
@@ -78,5 +81,6 @@ export function serverTrouble(error: unknown): ServerTrouble {
   if (code.startsWith('08')) return { code: 'unreachable', detail }
   const known = BY_CODE[code]
   if (known) return { code: known, detail }
+  if (NOT_TRUSTED.test(code)) return { code: 'not-trusted', detail }
   return { code: TLS_CODE.test(code) ? 'no-encryption' : 'unexpected', detail }
 }

@@ -97,6 +97,7 @@ export class Backups {
   async status(): Promise<BackupStatus> {
     const folder = this.#folder()
     return {
+      by: 'desk',
       folder,
       own: this.#kept.folder !== null,
       keep: this.#kept.keep,

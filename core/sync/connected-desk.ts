@@ -52,9 +52,9 @@ export interface Heard<T = undefined> {
   /** The replica is another snapshot now. */
   pulled?(pulled: Pulled): void
   /** A command has its outcome, at once or long after it was given (`late`). */
-  settled?(envelope: Envelope, outcome: Outcome<unknown>, late: boolean): void
+  settled?(envelope: Envelope, outcome: Outcome<unknown>, late: boolean): unknown
   /** What `connection()` answers is another now. */
-  connection?(): void
+  connection?(): unknown
   /** What waits, or what it would do, is another now. */
   guessed?(): void
   /** What is wanted of a replica on which the waiting commands were tried; see `rehearse`. */
@@ -91,6 +91,8 @@ export interface ConnectedDesk<T = undefined> {
   tryNow(): void
   /** What the waiting commands would do to the replica; null where none waits. */
   guess(): Rehearsed<T> | null
+  /** Asks the replica as the waiting commands would leave it. */
+  tryOut<R>(look: (tx: Tx) => Promise<R>): Promise<R>
   /** Those that share the server, as it knows them. Throws where it cannot be reached. */
   desks(): Promise<readonly DeskSeen[]>
   connection(): Connection
@@ -190,24 +192,28 @@ export async function openConnectedDesk<T = undefined>(
     let guess: Rehearsed<T> | null = null
     let guessing: Promise<void> = Promise.resolve()
     let guessAgain = false
+    const undecided = (): readonly Envelope[] => [
+      ...arriving.values(),
+      ...outbox
+        .noted()
+        .filter(({ withdrawn }) => !withdrawn)
+        .map(({ envelope }) => envelope),
+    ]
+    const onReplica = () => ({
+      database: replica,
+      municipality: municipality ?? { context: '', zone: 'UTC' },
+      desk: id,
+    })
     const rehearseAll = async (): Promise<void> => {
       guessAgain = false
       const { look } = heard
-      const envelopes = [
-        ...arriving.values(),
-        ...outbox
-          .noted()
-          .filter(({ withdrawn }) => !withdrawn)
-          .map(({ envelope }) => envelope),
-      ]
-      if (!municipality || !look || envelopes.length === 0) {
-        guess = null
-      } else {
-        const authority = { database: replica, municipality, desk: id }
-        guess = await rehearse(authority, envelopes, ports.clock.now(), (tx, before) =>
-          look(tx, envelopes, before),
-        )
-      }
+      const envelopes = undecided()
+      guess =
+        !municipality || !look || envelopes.length === 0
+          ? null
+          : await rehearse(onReplica(), envelopes, ports.clock.now(), (tx, before) =>
+              look(tx, envelopes, before),
+            )
       heard.guessed?.()
     }
     /** One at a time, and never more than one waits. */
@@ -349,6 +355,10 @@ export async function openConnectedDesk<T = undefined>(
         sender.tryNow()
       },
       guess: () => guess,
+      async tryOut(look) {
+        const { seen } = await rehearse(onReplica(), undecided(), ports.clock.now(), look)
+        return seen
+      },
       desks: () => server.read(desksSeen),
       connection: () => ({
         connected,

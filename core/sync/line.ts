@@ -26,6 +26,8 @@ export class Line {
   readonly #actor: () => string
   /** The end of the queue; never rejects. */
   #last: Promise<unknown> = Promise.resolve()
+  /** The last outcome on its way into the journal, which takes them in order; never rejects. */
+  #written: Promise<void> = Promise.resolve()
 
   constructor(ports: Ports, desk: OpenDesk, actor: () => string) {
     this.#ports = ports
@@ -47,9 +49,10 @@ export class Line {
     return this.#next(work)
   }
 
-  /** Resolves when everything given so far has an outcome or is known to wait. */
+  /** Resolves when everything given so far has an outcome in the journal or is known to wait. */
   async settled(): Promise<void> {
     await this.#last
+    await this.#written
   }
 
   /**
@@ -61,6 +64,15 @@ export class Line {
       const envelope = this.#envelope(call)
       await this.#note([envelope])
       return this.#decide({ envelope, now: this.#ports.clock.now() })
+    })
+  }
+
+  /** A concern is dealt with. */
+  handled(id: Uuid): Promise<void> {
+    return this.#next(async () => {
+      const entry = { kind: 'handled', id, at: this.#ports.clock.now() } as const
+      await this.#desk.journal.append(entry)
+      this.#desk.outbox.add(entry)
     })
   }
 
@@ -148,9 +160,10 @@ export class Line {
   #settle(id: Uuid, outcome: Outcome<unknown>, at: number): Promise<void> {
     const entry = { kind: 'outcome', id, outcome, at } as const
     this.#desk.outbox.add(entry)
-    return this.#desk.journal.append(entry).catch((error) => {
+    this.#written = this.#desk.journal.append(entry).catch((error) => {
       this.#ports.log.write('warn', 'an outcome could not be noted', { error: describe(error) })
     })
+    return this.#written
   }
 }
 

@@ -21,8 +21,9 @@ import { deskIdentity } from './desk-identity.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { nodeDisk } from './node-disk.ts'
 import { Outbox } from './outbox.ts'
+import { finishExchange } from './parts.ts'
 import { decideWaiting, rebuild } from './recovery.ts'
-import { exchange, exchangeBack, finishExchange } from './restore.ts'
+import { exchange, exchangeBack } from './restore.ts'
 
 export interface OpenDesk {
   readonly id: Uuid

@@ -40,6 +40,7 @@ import {
 import { REPLICATED, type Replicated } from '../store/shared/replicated.ts'
 import { holds, inWindow, outsideOf, sameWindow, type Window } from '../store/shared/window.ts'
 import { refreshStatistics } from '../store/statistics.ts'
+import { bothOf, type Touched, touchedBy } from '../store/touched.ts'
 import { windowAt } from './window.ts'
 
 /** Keys that are asked for in one statement. */
@@ -55,6 +56,8 @@ export type Pulled = Readonly<{
   outdated: boolean
   /** Tables with the keys whose rows may be others now, null for any; empty where nothing changed. */
   tables: readonly Readonly<{ table: string; keys: readonly string[] | null }>[]
+  /** The halls and times that they are about; null: it cannot be told. */
+  touched: Touched | 'nothing' | null
 }>
 
 /** What of a table takes the place of what. */
@@ -149,19 +152,27 @@ export class Puller {
     const { moment, window, changed, more } = read
     const position = { ...placeOf(moment), window, reported: known.reported }
     const slides = !sameWindow(window, known.window)
-    await this.#replica.transact(async (tx) => {
+    const tables = changed.map(({ of, keys }) => ({ table: of.table, keys }))
+    const touched = await this.#replica.transact(async (tx) => {
+      const before = await touchedBy(tx, tables)
       await trustServer(tx)
       for (const { of, keys } of changed) await removeKeys(tx, of, keys)
       if (slides) await removeOutside(tx, window)
       for (const delta of [...changed, ...more]) await this.#insert(tx, delta)
       await writePosition(tx, position)
+      return bothOf(before, await touchedBy(tx, tables))
     })
     this.#position = position
-    const tables = changed.map(({ of, keys }) => ({ table: of.table, keys }))
     const moved = slides
       ? REPLICATED.filter((of) => inWindow(of, window)).map(({ table }) => ({ table, keys: null }))
       : []
-    return { position, anew: false, outdated: moment.outdated, tables: [...tables, ...moved] }
+    return {
+      position,
+      anew: false,
+      outdated: moment.outdated,
+      tables: [...tables, ...moved],
+      touched: slides ? null : touched,
+    }
   }
 
   /** What is new since then, within one snapshot, which is let go before anything is written here. */
@@ -237,7 +248,7 @@ export class Puller {
           })
     this.#position = position
     const tables = REPLICATED.map(({ table }) => ({ table, keys: null }))
-    return { position, anew: true, outdated, tables }
+    return { position, anew: true, outdated, tables, touched: null }
   }
 
   async #copy(tx: Tx, local: Tx): Promise<{ position: Position; outdated: boolean }> {

@@ -5,12 +5,11 @@
  * that was read out on the phone stays that number.
  */
 import type { Outcome } from '../commands/command.ts'
-import type { Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
 import { raiseBookingNumber } from '../store/bookings.ts'
 import { refreshStatistics } from '../store/statistics.ts'
+import { acceptedIn } from './accepted.ts'
 import { type Case, decide, decideMany } from './decide.ts'
-import type { Envelope } from './envelope.ts'
 import type { JournalEntry } from './journal.ts'
 import { authorityOf, describe, inBatches } from './line.ts'
 import type { OpenDesk } from './open-desk.ts'
@@ -74,22 +73,7 @@ export async function rebuild(
   entries: readonly JournalEntry[],
   progress: (done: number) => void,
 ): Promise<{ restored: number; lost: number }> {
-  const accepted = new Map<Uuid, { at: number; result: unknown }>()
-  for (const entry of entries) {
-    if (entry.kind !== 'outcome' || entry.outcome.status !== 'accepted') continue
-    accepted.set(entry.id, { at: entry.at, result: entry.outcome.result })
-  }
-  const cases = new Map<Uuid, Case>()
-  for (const entry of entries) {
-    const outcome = entry.kind === 'command' ? accepted.get(entry.id) : undefined
-    if (entry.kind !== 'command' || !outcome) continue
-    const { kind: _, ...envelope } = entry
-    cases.set(entry.id, {
-      envelope: envelope as Envelope,
-      now: outcome.at,
-      recorded: outcome.result,
-    })
-  }
+  const cases = acceptedIn(entries)
   let restored = 0
   let tried = 0
   for (const batch of inBatches([...cases.values()].map((one) => one.envelope))) {

@@ -20,6 +20,7 @@ const OUTSIDE: readonly ServerProblem['code'][] = [
   'refused',
   'no-database',
   'no-encryption',
+  'not-trusted',
 ]
 
 /** What is said, on which stream, and how the program ends. */
@@ -94,6 +95,8 @@ function sentence(place: string, { code, detail }: ServerProblem): string {
       return `${place}: there is no such database; make it first, with the encoding UTF8.`
     case 'no-encryption':
       return `${place}: no encrypted connection came about (${detail}).`
+    case 'not-trusted':
+      return `${place}: its certificate is not trusted, or made out to another name (${detail}).`
     case 'no-rights':
       return `${place}: this user may not do that (${detail}); preparing needs the owner of the tables, with CREATE on the database and CREATEROLE.`
     case 'read-only':

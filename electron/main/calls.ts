@@ -16,6 +16,7 @@ export interface Shell {
   setPreferences(part: Partial<Preferences>): Preferences
   /** Null: none was chosen, or nobody can be asked. */
   chooseFolder(): Promise<string | null>
+  chooseCertificate(): Promise<string | null>
   drafts(): Drafts
   keepDrafts(drafts: Drafts): void
   openExternal(url: string): Promise<boolean>
@@ -86,6 +87,28 @@ async function perform(
         return core.backups.restore(checked.argument.file)
       case 'chooseFolder':
         return shell.chooseFolder()
+      case 'chooseCertificate':
+        return shell.chooseCertificate()
+      case 'server':
+        return core.sharing.address()
+      case 'testServer':
+        return core.sharing.test(checked.argument)
+      case 'connect':
+        return core.sharing.connect(checked.argument)
+      case 'changeServer':
+        return core.sharing.change(checked.argument)
+      case 'leave':
+        return core.sharing.leave()
+      case 'tryNow':
+        return core.sharing.tryNow()
+      case 'outbox':
+        return core.sharing.outbox()
+      case 'withdraw':
+        return core.sharing.withdraw(checked.argument.id).then(() => null)
+      case 'confirm':
+        return core.sharing.confirm(checked.argument.id).then(() => null)
+      case 'handled':
+        return core.sharing.handled(checked.argument.id).then(() => null)
       case 'drafts':
         return shell.drafts()
       case 'keepDrafts':

@@ -12,6 +12,8 @@ export type Folders = Readonly<{
   preferences: string
   drafts: string
   windowState: string
+  /** The password of a shared server, encrypted. */
+  secret: string
 }>
 
 export function foldersOf(data: string): Folders {
@@ -23,5 +25,6 @@ export function foldersOf(data: string): Folders {
     preferences: join(folder, 'preferences.json'),
     drafts: join(folder, 'drafts.json'),
     windowState: join(folder, 'window.json'),
+    secret: join(folder, 'secret.json'),
   }
 }

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron'
 import type { Core } from '../../core/core.ts'
 import { describeDesk, runtimeKind } from './about.ts'
-import { chooseFolder } from './choose-folder.ts'
+import { chooseCertificate, chooseFolder } from './choose-folder.ts'
 import { failLoudly, offerReload } from './crash.ts'
 import { openDrafts } from './drafts.ts'
 import { readFlags } from './flags.ts'
@@ -19,6 +19,7 @@ import { offerDeveloperTools, offerEditing, offerZoom, setMenu } from './menu.ts
 import { realPorts } from './ports.ts'
 import { openPreferences } from './preferences.ts'
 import { ORIGIN, registerProtocol, serveDesk } from './protocol.ts'
+import { openSecret } from './secrets.ts'
 import { lockNavigation, lockNetwork, lockPermissions, openOutside } from './security.ts'
 import { sentenceOf } from './sentences.ts'
 import { followTheme, groundColor, makeWindow } from './window.ts'
@@ -83,6 +84,7 @@ function start(): void {
       zone: state.zone,
       actor: () => preferences.read().actor,
       demo: flags.demo,
+      password: openSecret(folders.secret, log),
     }),
   )
   let core: Promise<Core> = made
@@ -175,6 +177,7 @@ function start(): void {
         return changed
       },
       chooseFolder: () => chooseFolder(opened),
+      chooseCertificate: () => chooseCertificate(opened),
       openExternal: openOutside,
     }
     const answer = calls.then(({ answerCalls }) => answerCalls(() => made, shell, log))

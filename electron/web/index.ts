@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Core, createCore } from '../../core/core.ts'
+import { type Core, createCore, type Secret } from '../../core/core.ts'
 import { describeDesk } from '../main/about.ts'
 import { answerCalls } from '../main/calls.ts'
 import { openDrafts } from '../main/drafts.ts'
@@ -31,6 +31,17 @@ function stop(sentence: string): never {
 
 function versionOf(): string {
   return JSON.parse(readFileSync(join(dirname(outFolder), 'package.json'), 'utf8')).version
+}
+
+/** Plain Node has no keychain: what is typed is known until the desk ends, and PGPASSWORD from its start. */
+function passwordOfTheEnvironment(): Secret {
+  let known = process.env.PGPASSWORD ?? null
+  return {
+    read: async () => known,
+    async write(secret) {
+      known = secret
+    },
+  }
 }
 
 function portSentence(error: unknown, port: number): string {
@@ -71,6 +82,7 @@ async function main(): Promise<void> {
       },
       // A page may not ask for folders of the computer it is shown on.
       chooseFolder: async () => null,
+      chooseCertificate: async () => null,
       // The browser opens addresses itself.
       openExternal: async () => false,
     },
@@ -87,6 +99,7 @@ async function main(): Promise<void> {
     preparedImage: join(outFolder, 'prepared', 'database.tar.gz'),
     actor: () => preferences.read().actor,
     demo: flags.demo,
+    password: passwordOfTheEnvironment(),
   })
   begin(core)
   core.subscribe((event) => open.send(event))

@@ -16,6 +16,8 @@ revoke insert, update, delete on allmend.migration, allmend.migration_lock from 
 grant usage on sequence public.allocations_id_seq, public.reservations_id_seq,
   public.reservation_blockers_id_seq to allmend_desk;
 grant usage on all sequences in schema allmend to allmend_desk;
+-- A desk that founds the server with its own history goes on after its highest number.
+grant update on sequence allmend.booking_number to allmend_desk;
 grant select, insert, update on sync.receipt, sync.desk to allmend_desk;
 grant select on sync.epoch, sync.change, sync.compaction to allmend_desk;
 
