@@ -15,15 +15,35 @@ import type { BookingHit, PersonHit } from './queries/search-rows.ts'
 
 export { type Language, languages }
 
+/** A route may name every hall of a large municipality by its uuid. */
+const MOST_OF_A_ROUTE = 20_000
+
+/** What the calendar can leave out: reservable time, requests, blockers, holidays, and whatever is not for citizens' eyes. */
+export const layers = ['free', 'requests', 'blockers', 'holidays', 'private'] as const
+export type Layer = (typeof layers)[number]
+
+/** Halls that are looked at together, under a name of the clerk's own. */
+export const hallSet = z.strictObject({
+  name: z.string().min(1).max(60),
+  halls: z.array(uuid).min(1).max(1000),
+})
+export type HallSet = z.infer<typeof hallSet>
+
+/** More than this nobody finds again in a list. */
+export const MOST_HALL_SETS = 40
+
 /** View preferences of this desk, kept outside the database; unknown keys of a newer version are dropped. */
 export const preferences = z.object({
   language: z.enum(languages).catch('de-CH'),
   theme: z.enum(['auto', 'light', 'dark']).catch('auto'),
   density: z.enum(['S', 'M', 'L']).catch('M'),
   /** The route shown last, for example `calendar/timeline/week/2027-06-14`. */
-  route: z.string().max(500).catch(''),
+  route: z.string().max(MOST_OF_A_ROUTE).catch(''),
   /** The name that history shows for this desk's clerk. */
   actor: z.string().max(120).catch(''),
+  hallSets: z.array(hallSet).max(MOST_HALL_SETS).catch([]),
+  /** Layers of the calendar that are not shown. */
+  hidden: z.array(z.enum(layers)).catch([]),
 })
 export type Preferences = z.infer<typeof preferences>
 

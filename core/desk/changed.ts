@@ -9,6 +9,7 @@ export const ALL_QUERIES = Object.keys(queryArgs) as QueryName[]
 
 const RESERVATION_QUERIES: readonly QueryName[] = [
   'calendar.range',
+  'calendar.year',
   'booking.one',
   'hall.find',
   'person.find',

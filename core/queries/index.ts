@@ -27,6 +27,7 @@ import { peopleList, personOne } from './people.ts'
 import { placesOne } from './places.ts'
 import { deniedRequests, requestQueue } from './requests.ts'
 import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
+import { calendarYear } from './year.ts'
 
 type Queries = { readonly [Q in QueryName]: (tx: Tx, args: QueryArgs<Q>) => Promise<Rows[Q]> }
 
@@ -64,6 +65,7 @@ export const queries: Queries = {
     booked: await bookedIn(tx, { start, end }, resources),
     blocked: await blockedIn(tx, { start, end }, resources),
   }),
+  'calendar.year': calendarYear,
   'booking.one': (tx, { token }) => bookingRow(tx, token),
   'request.queue': (tx) => requestQueue(tx),
   'request.denied': (tx) => deniedRequests(tx),

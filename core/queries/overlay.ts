@@ -111,6 +111,7 @@ function datesOf(wish: Wish): BookedRow[] {
     places: wish.places,
     state: 'request',
     title: wish.title ?? '',
+    publicTitle: wish.publicTitle ?? '',
     who: wish.person ? wish.person.organisation || wish.person.name : '',
     number: 0,
     persons: wish.persons ?? null,

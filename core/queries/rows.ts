@@ -17,6 +17,7 @@ import { type HallFindRows, hallFindQueries } from './hall-find-rows.ts'
 import { type MaterialRows, materialQueries } from './material-rows.ts'
 import { type PlacesRows, placesQueries } from './places-rows.ts'
 import { type SearchRows, searchQueries } from './search-rows.ts'
+import { type YearRows, yearQueries } from './year-rows.ts'
 
 export const queryArgs = {
   /** Everything the calendar draws between two instants; `resources` limits it to some. */
@@ -58,6 +59,7 @@ export const queryArgs = {
   ...hallFindQueries,
   ...placesQueries,
   ...searchQueries,
+  ...yearQueries,
 } as const
 
 export type QueryName = keyof typeof queryArgs
@@ -86,6 +88,8 @@ export type BookedRow = Readonly<{
   /** `booked` holds slots; `request` waits for a decision and holds none. */
   state: 'booked' | 'request'
   title: string
+  /** Empty where citizens may not read it. */
+  publicTitle: string
   who: string
   number: number
   persons: number | null
@@ -220,7 +224,8 @@ export interface Rows
     HallFindRows,
     MaterialRows,
     PlacesRows,
-    SearchRows {
+    SearchRows,
+    YearRows {
   'person.list': Readonly<{ rows: readonly ListedPerson[]; of: number }>
   'person.one': PersonOne | null
   'request.denied': readonly DeniedRow[]

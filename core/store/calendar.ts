@@ -50,6 +50,7 @@ export type StoredBooked = Readonly<{
   places: number
   state: 'booked' | 'request'
   title: string
+  publicTitle: string
   who: string
   number: number
   persons: number | null
@@ -88,7 +89,7 @@ async function booked(
     )
     select d.token, d.resource, ${millis(sql`d.start`)} as start, ${endMillis(sql`d."end"`)} as "end",
            d.quota as places, case d.status when 'approved' then 'booked' else 'request' end as state,
-           coalesce(b.title, '') as title,
+           coalesce(b.title, '') as title, coalesce(b.public_title, '') as "publicTitle",
            coalesce(nullif(p.organisation, ''), p.name, '') as who,
            coalesce(b.number, 0) as number, b.persons
       from dates d

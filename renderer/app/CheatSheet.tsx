@@ -19,6 +19,7 @@ export function CheatSheet() {
       rows: [
         ['N', t('actions.newBooking')],
         ['Ctrl K', t('actions.palette')],
+        ['/', t('actions.search')],
         ['Ctrl Z', t('undo')],
         ['Ctrl Shift Z', t('redo')],
         ['F6', t('actions.nextPane')],
@@ -29,9 +30,10 @@ export function CheatSheet() {
         ['4', t('actions.people')],
         ['5', t('actions.material')],
         ['6', t('actions.availability')],
-        ['B', t('actions.newBlocker')],
+        ['7', t('actions.publish')],
         ['8', t('actions.history')],
         ['9', t('actions.settings')],
+        ['B', t('actions.newBlocker')],
         ['?', t('actions.cheatSheet')],
       ],
     },
@@ -42,10 +44,14 @@ export function CheatSheet() {
         ['Enter', t('keys.enter')],
         ['T', t('keys.todayKey')],
         ['J K', t('keys.nextPrevious')],
-        ['D W M A', t('keys.views')],
+        ['D W M Y A', t('keys.views')],
         ['Shift D', t('keys.columns')],
         ['Shift W', t('keys.fortnight')],
         ['G', t('keys.goDate')],
+        ['H', t('keys.halls')],
+        ['V', t('keys.display')],
+        ['Alt ←→', t('keys.notable')],
+        ['Space', t('keys.card')],
       ],
     },
     {
@@ -75,7 +81,7 @@ export function CheatSheet() {
       opened={open}
       onClose={() => toggle(false)}
       title={t('keys.title')}
-      size={680}
+      size={1040}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <div className={classes.groups}>

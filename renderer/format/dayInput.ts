@@ -52,6 +52,9 @@ const months: readonly (readonly string[])[] = [
   ['dezember', 'december', 'décembre', 'decembre', 'dicembre'],
 ]
 
+/** Words before the number of a week. */
+const WEEK = 'kw|woche|cw|w|wk|week|s|sem|semaine|sett|settimana'
+
 /** Words for a step, by what it counts. */
 const units: Readonly<Record<'days' | 'weeks' | 'months' | 'years', RegExp>> = {
   days: /^(d|t|g|j|tag|tage|tagen|days?|jours?|giorn[oi])$/,
@@ -146,9 +149,7 @@ function nearest(month: number, day: number, today: Day): Day | null {
 }
 
 function week(typed: string, today: Day): Day | null {
-  const found = /^(?:kw|w|week|sem|semaine|sett|settimana)\.?\s*(\d{1,2})(?:[./ ](\d{4}))?$/.exec(
-    typed,
-  )
+  const found = new RegExp(`^(?:${WEEK})\\.?\\s*(\\d{1,2})(?:[./ ](\\d{4}))?$`).exec(typed)
   if (!found) return null
   const number = Number(found[1])
   const year = Number(found[2] ?? today.slice(0, 4))
@@ -186,6 +187,6 @@ export function whyNoDay(text: string): 'no-such-day' | 'no-such-week' | 'unknow
   const typed = text.trim().toLowerCase().replace(/\.$/, '')
   if (/^\d{1,2}[./ ]\s*\d{1,2}([./ ]\s*\d{2,4})?$|^\d{4}-\d{1,2}-\d{1,2}$/.test(typed))
     return 'no-such-day'
-  if (/^(kw|w|week|sem|semaine|sett|settimana)\.?\s*\d/.test(typed)) return 'no-such-week'
+  if (new RegExp(`^(?:${WEEK})\\.?\\s*\\d`).test(typed)) return 'no-such-week'
   return 'unknown'
 }

@@ -21,6 +21,7 @@ const booked = (resource: string, from: string, to: string, places = 1): BookedR
   places,
   state: 'booked',
   title: `${resource} ${from}`,
+  publicTitle: '',
   who: '',
   number: 1,
   persons: null,

@@ -124,6 +124,7 @@ describe('a place', () => {
     { view: 'columns', day: '2027-06-14', halls: ['one', 'two'] },
     { view: 'fortnight', day: '2027-06-14', halls: [] },
     { view: 'month', day: '2027-06-14', halls: [] },
+    { view: 'year', day: '2027-06-14', halls: ['one', 'two'] },
     { view: 'agenda', day: '2027-06-14', halls: [] },
   ] as const)('is the same after a way through its address', (place) => {
     expect(parsePlace(routeOf(place), '2020-01-01')).toEqual(place)

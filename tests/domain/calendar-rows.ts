@@ -49,6 +49,7 @@ export function booked(
     places: 1,
     state: 'booked',
     title,
+    publicTitle: '',
     who: '',
     number: 0,
     persons: null,

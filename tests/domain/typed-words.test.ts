@@ -1,4 +1,5 @@
 /** What a clerk types for a day or a time, in any language, and what the desk reads in it. */
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { instantAt } from '../../core/domain/time.ts'
 import { checkDraft, momentOf } from '../../renderer/features/booking/check.ts'
@@ -53,6 +54,10 @@ test.each([
   ['mo', '2027-06-14'],
   ['kw 24', '2027-06-14'],
   ['sem 24', '2027-06-14'],
+  ['Woche 24', '2027-06-14'],
+  ['s24', '2027-06-14'],
+  ['sett. 24', '2027-06-14'],
+  ['wk 24', '2027-06-14'],
   ['+2w', '2027-06-23'],
   ['-3', '2027-06-06'],
   ['+1m', '2027-07-09'],
@@ -136,6 +141,20 @@ test('midnight at the end of an evening reads 24:00, and a night says the day it
     format.weekdays([1, 3]),
   ]).toEqual(['Sa 12.6.2027, 19:00–24:00', 'Sa 12.6.2027, 19:00–So 13.6. 02:00', 'Mo–Fr', 'Mo, Mi'])
 })
+
+test.each(['de-CH', 'fr-CH', 'it-CH', 'en'])(
+  'every date that the desk gives as an example in %s is one it understands',
+  (language) => {
+    const file = new URL(`../../renderer/locales/${language}/calendar.json`, import.meta.url)
+    const { goTo } = JSON.parse(readFileSync(file, 'utf8')) as { goTo: Record<string, string> }
+    const afterColon = /\w ?: (.*)$/.exec(goTo.unknown ?? '')?.[1] ?? ''
+    const examples = [...(goTo.hint ?? '').split(' · '), ...afterColon.split(', ')]
+    expect([examples.length, examples.filter((each) => parseDay(each, today) === null)]).toEqual([
+      10,
+      [],
+    ])
+  },
+)
 
 test.each([
   ['31.6', 'no-such-day'],

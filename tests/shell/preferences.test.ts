@@ -6,7 +6,15 @@ import { openPreferences } from '../../electron/main/preferences.ts'
 
 describe('the preferences of a desk', () => {
   const log = { write: () => {} }
-  const usual = { language: 'de-CH', theme: 'auto', density: 'M', route: '', actor: '' }
+  const usual = {
+    language: 'de-CH',
+    theme: 'auto',
+    density: 'M',
+    route: '',
+    actor: '',
+    hallSets: [],
+    hidden: [],
+  }
   let folder = ''
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'allmend-preferences-'))
@@ -39,6 +47,20 @@ describe('the preferences of a desk', () => {
     const path = join(folder, 'preferences.json')
     writeFileSync(path, JSON.stringify({ language: 'it-CH', theme: 'sepia', hologram: true }))
     expect(openPreferences(path, log).read()).toEqual({ ...usual, language: 'it-CH' })
+  })
+
+  it('keep a calendar of many halls and the sets they were saved in', () => {
+    const path = join(folder, 'preferences.json')
+    const halls = Array.from({ length: 120 }, () => crypto.randomUUID())
+    const route = `calendar/timeline/week/2027-06-14?halls=${halls.join(',')}`
+    const hallSets = [{ name: 'Turnhallen', halls }]
+    openPreferences(path, log).change({ route, hallSets, hidden: ['requests'] })
+    expect(openPreferences(path, log).read()).toEqual({
+      ...usual,
+      route,
+      hallSets,
+      hidden: ['requests'],
+    })
   })
 
   it('hold for this run where the disk refuses them', () => {

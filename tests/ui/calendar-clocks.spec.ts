@@ -1,6 +1,9 @@
 /**
  * The Sundays when clocks change, in the real window: where bookings are drawn, measured in pixels against the
- * hours beside them, and what a click on a time means.
+ * hours beside them, and what a click on a time and a stretch drawn over it mean.
+ *
+ * The window believes that it stands in another zone, with changes of its own: an office on a borrowed laptop, and the
+ * systems on which the zone of a program cannot be set.
  */
 
 import { addDays } from '../../core/domain/time.ts'
@@ -17,6 +20,10 @@ test.beforeAll(async () => {
   test.setTimeout(120_000)
   desk = await emptyDesk(1500, 1000)
   const { page } = desk
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setTimezoneOverride', { timezoneId: 'America/New_York' })
+  await page.reload()
+  expect(await page.evaluate(() => new Date(2027, 0, 1).getTimezoneOffset())).toBe(300)
   const aula = await addHall(page, 'Aula')
   for (const day of SUNDAYS) {
     await openHall(page, aula, { from: day, until: day })
@@ -70,6 +77,61 @@ for (const day of SUNDAYS) {
     await expect(page.getByLabel('Von', { exact: true })).toHaveValue('15:00')
     await expect(page.getByLabel('Bis', { exact: true })).toHaveValue('16:00')
     await page.keyboard.press('Escape')
+  })
+
+  test(`a stretch drawn over the change on ${day}, and one in the afternoon, mean what the clocks show`, async () => {
+    const { page } = desk
+    const track = await box(page.locator('[data-track]').first())
+    const y = track.y + track.height / 2
+    const isSpring = (SPRING as readonly string[]).includes(day)
+    const ghost = page.locator('[data-ghost]')
+    const draw = async (from: number, to: number) => {
+      await page.mouse.move(from, y)
+      await page.mouse.down()
+      await page.mouse.move(from + 8, y)
+      await page.mouse.move(to, y, { steps: 4 })
+    }
+    // Over the change lies a booking; the span is said all the same.
+    await draw((await leftOfHour(page, 0)) + 3, (await leftOfHour(page, 5)) + 3)
+    await expect(ghost).toContainText(/00:00–05:30.*Belegt bis 04:00: Nacht/)
+    await page.keyboard.press('Escape')
+    await page.mouse.up()
+    await draw((await leftOfHour(page, 14)) + 3, (await leftOfHour(page, 16)) + 3)
+    await expect(ghost).toContainText('14:00–16:30')
+    await page.mouse.up()
+    await expect(page.getByLabel('Von', { exact: true })).toHaveValue('14:00')
+    await expect(page.getByLabel('Bis', { exact: true })).toHaveValue('16:30')
+    await page.keyboard.press('Escape')
+
+    // The same in a column beside others of the day, and in the cell of the week.
+    await page.keyboard.press('Shift+D')
+    const column = page.locator('.rbc-day-slot').first()
+    await expect(column.locator('.rbc-event')).toHaveCount(2)
+    const rows = isSpring ? 24 : 25
+    const rowOf = (clock: number) => (!isSpring && clock > 2 ? clock + 1 : clock)
+    await page.locator('.rbc-time-content').evaluate((element) => {
+      element.scrollTop = element.scrollHeight
+    })
+    const shape = await box(column)
+    const at = (clock: number) => shape.y + (rowOf(clock) * shape.height) / rows + 4
+    await page.mouse.move(shape.x + 60, at(15))
+    await page.mouse.down()
+    await page.mouse.move(shape.x + 60, at(15) + 8)
+    await page.mouse.move(shape.x + 60, at(17), { steps: 4 })
+    await expect(page.locator('[data-kind="drawing"]')).toContainText('15:00–17:30')
+    await page.mouse.up()
+    await expect(page.getByLabel('Von', { exact: true })).toHaveValue('15:00')
+    await expect(page.getByLabel('Bis', { exact: true })).toHaveValue('17:30')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('w')
+    await page
+      .locator('[data-column="6"]')
+      .first()
+      .click({ position: { x: 100, y: 49 } })
+    await expect(page.getByLabel('Von', { exact: true })).toHaveValue('00:00')
+    await expect(page.getByLabel('Bis', { exact: true })).toHaveValue('01:00')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('d')
   })
 
   test(`react-big-calendar draws the Sunday ${day} by the clock, and books by it`, async () => {

@@ -1,6 +1,7 @@
 /**
- * The views beside day and week, in the real window: two weeks, month of all halls and of one, agenda; by keyboard
- * and mouse, on the Sundays when clocks change, with the words that a screen reader is given.
+ * The views beside day and week, in the real window: two weeks, month of all halls and of one, year, agenda; which halls
+ * and layers they show; by keyboard and mouse, on the Sundays when clocks change, with the words that a screen reader
+ * is given.
  */
 
 import { addDays, mondayOf } from '../../core/domain/time.ts'
@@ -20,6 +21,7 @@ import {
   serious,
   timeline,
 } from './calendar-desk.ts'
+import { seriousHere as seriousAround } from './screens.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -61,6 +63,13 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await desk?.quit().catch(() => {})
 })
+
+/** The label of the cell that the grid calls active. */
+const activeLabel = (page: Page) =>
+  page.evaluate(() => {
+    const id = document.activeElement?.getAttribute('aria-activedescendant')
+    return (id && document.getElementById(id)?.getAttribute('aria-label')) ?? ''
+  })
 
 const cellOf = (page: Page, day: string) => page.locator(`[role="gridcell"][data-day="${day}"]`)
 
@@ -180,6 +189,138 @@ test('the agenda lists the month by day, walked with arrows and opened with Ente
   await page.keyboard.press('Escape')
 })
 
+test('the year says how full each day is; it is walked by keyboard, and Enter opens the day', async () => {
+  const { page } = desk
+  await goTo(page, TUESDAY)
+  await page.keyboard.press('y')
+  const tuesday = page.locator(`#year-${TUESDAY}`)
+  // Still of the Aula alone: 7.5 of 14 hours.
+  await expect(tuesday).toHaveAccessibleName(/, 54 % belegt, 4 Reservationen$/)
+  await page.keyboard.press('h')
+  await page.keyboard.press('Enter')
+  // Saal: 2 hours, Kita: 2 of 12 places for 10 hours.
+  await expect(tuesday).toHaveAccessibleName(/^Dienstag, .*, 15 % belegt, 7 Reservationen$/)
+  await timeline(page).focus()
+  expect(await activeLabel(page)).toMatch(/^Dienstag, .* 15 % belegt/)
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('tooltip')).toContainText('15 % belegt · 7 Reservationen')
+  await page.keyboard.press('ArrowRight')
+  expect(await activeLabel(page)).toMatch(/^Mittwoch, .*, 0 % belegt$/)
+  await page.keyboard.press('PageDown')
+  await page.keyboard.press('PageUp')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-track] [data-line]', { hasText: 'Theater' })).toBeVisible()
+  await page.keyboard.press('y')
+  const before = await page.locator('strong').first().textContent()
+  await page.keyboard.press('k')
+  await expect(page.locator('strong').first()).toHaveText(String(Number(before) - 1))
+  await page.keyboard.press('j')
+  await tuesday.click()
+  await expect(page.locator('[data-track] [data-line]', { hasText: 'Theater' })).toBeVisible()
+})
+
+test('halls are chosen, saved under a name, renamed and removed, with the keyboard alone', async () => {
+  const { page } = desk
+  const { keyboard } = page
+  const heads = page.getByRole('rowheader', { name: /^(Aula|Saal|Kita)/ })
+  const target = page.getByRole('button', { name: /^Hallen wählen/ })
+  await keyboard.press('w')
+  await expect(heads).toHaveCount(3)
+  await keyboard.press('h')
+  await keyboard.type('kita')
+  await keyboard.press('Enter')
+  await expect(target).toHaveText('Kita')
+  await keyboard.press('h')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await expect(heads).toHaveCount(3)
+
+  await timeline(page).focus()
+  await keyboard.press('h')
+  await keyboard.type('aula')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Space')
+  await keyboard.press('ArrowUp')
+  await keyboard.press('Control+a')
+  await keyboard.type('saal')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Space')
+  await expect(heads).toHaveCount(2)
+  await expect(target).toHaveText('2 Hallen')
+  await page.getByRole('textbox', { name: 'Name der Auswahl' }).fill('Feste')
+  await keyboard.press('Enter')
+  await expect(target).toHaveText('Feste')
+  await keyboard.press('Escape')
+  await expect(timeline(page)).toBeFocused()
+  // The route is written when it has rested.
+  await page.waitForTimeout(600)
+  await page.reload()
+  await expect(target).toHaveText('Feste')
+  await expect(heads).toHaveCount(2)
+
+  await keyboard.press('h')
+  await keyboard.type('fest')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('F2')
+  await keyboard.type('Säle')
+  await keyboard.press('Enter')
+  await expect(target).toHaveText('Säle')
+  await keyboard.press('Control+a')
+  const search = page.getByRole('textbox', { name: 'Halle, Gruppe oder Auswahl' })
+  await search.fill('')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await expect(page.getByRole('button', { name: /^Säle/ })).toBeFocused()
+  expect(await seriousAround(page)).toEqual([])
+  await keyboard.press('Delete')
+  await expect(page.getByRole('button', { name: /^Säle/ })).toBeHidden()
+  await expect(target).toHaveText('2 Hallen')
+  await page.getByRole('button', { name: 'Doch behalten' }).click()
+  await expect(target).toHaveText('Säle')
+  await keyboard.press('Escape')
+  await keyboard.press('h')
+  await keyboard.press('Enter')
+  await expect(heads).toHaveCount(3)
+})
+
+test('layers are hidden and shown from a menu; a citizen at the desk sees public titles only', async () => {
+  const { page } = desk
+  await goTo(page, TUESDAY)
+  const lines = page.locator('[data-column="1"] [data-line] > span')
+  await expect(lines.first()).toHaveText('Lesung')
+  await page.keyboard.press('v')
+  const menu = page.getByRole('dialog', { name: 'Anzeige' })
+  await menu.getByRole('checkbox', { name: 'Interne Titel und Namen' }).click()
+  await expect(lines.first()).toHaveText('Belegt')
+  expect(await seriousAround(page)).toEqual([])
+  await menu.getByRole('button', { name: 'weit' }).click()
+  await expect(timeline(page)).toHaveAttribute('data-density', 'L')
+  await menu.getByRole('button', { name: 'mittel' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Anzeige, 1 Ebene ausgeblendet' })).toBeVisible()
+  await prefer(page, { hidden: [] })
+  await expect(lines.first()).toHaveText('Lesung')
+})
+
+test('brackets jump to the gap between two bookings, and Enter books it', async () => {
+  const { page } = desk
+  await goTo(page, TUESDAY)
+  await page.keyboard.press('d')
+  await timeline(page).focus()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press(']')
+  await expect(page.getByRole('status').filter({ hasText: /Lücke/ })).toContainText(
+    /^Aula, Dienstag, .*: Lücke 11:30 bis 14:00$/,
+  )
+  await page.keyboard.press('Alt+ArrowRight')
+  await page.keyboard.press('[')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Von', { exact: true })).toHaveValue('11:30')
+  await expect(page.getByLabel('Bis', { exact: true })).toHaveValue('14:00')
+  await page.keyboard.press('Escape')
+})
+
 test('a day with halls beside each other: one is entered by keyboard, a booking dragged to the next', async () => {
   const { page } = desk
   await goTo(page, TUESDAY)
@@ -261,6 +402,12 @@ for (const day of SUNDAYS) {
     await expect(page.locator('main li button').filter({ hasText: 'Abend' })).toContainText(
       '19:00–22:00',
     )
+    await page.keyboard.press('y')
+    // 5 hours of 23, and 7 of 25.
+    const full = day === SPRING[1] ? '22 %' : '28 %'
+    await expect(page.locator(`#year-${day}`)).toHaveAccessibleName(
+      new RegExp(`^Sonntag, .*, ${full} belegt, 2 Reservationen`),
+    )
     await page.keyboard.press('Shift+W')
     const bars = page.locator('[data-column="6"] u[data-kind="booked"]')
     await expect(bars).toHaveCount(2)
@@ -275,7 +422,7 @@ for (const day of SUNDAYS) {
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in two weeks, month, agenda and columns (${theme})`, async () => {
+  test(`axe finds nothing serious in two weeks, month, year, agenda and columns (${theme})`, async () => {
     test.setTimeout(120_000)
     const { page } = desk
     await prefer(page, { theme })
@@ -285,6 +432,7 @@ for (const theme of ['light', 'dark'] as const) {
     for (const [key, name] of [
       ['Shift+W', 'fortnight'],
       ['m', 'month'],
+      ['y', 'year'],
       ['a', 'agenda'],
       ['Shift+D', 'columns'],
     ] as const) {
@@ -292,7 +440,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.waitForTimeout(200)
       found[name] = await serious(page)
     }
-    expect(found).toEqual({ fortnight: [], month: [], agenda: [], columns: [] })
+    expect(found).toEqual({ fortnight: [], month: [], year: [], agenda: [], columns: [] })
   })
 }
 

@@ -3,7 +3,7 @@
 import { addDays, mondayOf } from '../../core/domain/time.ts'
 import type { LaunchedDesk } from '../harness/electron.ts'
 import { expect, test } from '../harness/test.ts'
-import { dayOf, FOUNDING_MS, sampleDesk } from './clerk.ts'
+import { ask, dayOf, FOUNDING_MS, sampleDesk } from './clerk.ts'
 import { go, prefer } from './screens.ts'
 
 let desk: LaunchedDesk & { close(): Promise<void> }
@@ -84,4 +84,20 @@ test('school holidays come from a file, after a look at them; a wrong file gets 
   await expect(
     page.getByRole('columnheader', { name: /Bundesfeiertag, Sommer für alle/ }),
   ).toBeVisible()
+  const special = /Bundesfeiertag, Sommer für alle/
+  const views = ['day', 'columns', 'fortnight', 'month', 'agenda'] as const
+  for (const view of views) {
+    await go(page, `calendar/timeline/${view}/${august}`)
+    await expect(page.getByRole('region', { name: 'Kalender' }).getByTitle(special)).toBeVisible()
+  }
+  const halls = await ask<{ id: string; name: string }[]>(page, 'resource.all', {})
+  const aula = halls.find((hall) => hall.name === 'Aula Zelgli')?.id
+  await go(page, `calendar/hall/week/${august}?halls=${aula}`)
+  await expect(page.getByTitle('Sommer für alle', { exact: true })).toHaveCount(6)
+  await expect(page.getByTitle(special)).toBeVisible()
+  await go(page, `calendar/timeline/year/${august}`)
+  await expect(page.locator(`#year-${august}`)).toHaveAccessibleName(special)
+  await prefer(page, { hidden: ['holidays'] })
+  await expect(page.locator(`#year-${august}`)).not.toHaveAccessibleName(special)
+  await prefer(page, { hidden: [] })
 })

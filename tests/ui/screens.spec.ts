@@ -68,6 +68,34 @@ const screens: readonly Picture[] = [
     },
   },
   { name: 'month', wordless: true, open: (page) => go(page, 'calendar/timeline/month') },
+  {
+    name: 'year',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/year')
+      await page.locator('[data-heat]').first().waitFor()
+    },
+  },
+  {
+    name: 'choosing halls',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('h')
+      const boxes = page.getByRole('dialog').getByRole('checkbox')
+      await boxes.nth(2).click()
+      await boxes.nth(4).click()
+    },
+  },
+  {
+    name: 'display',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('v')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'agenda', wordless: true, open: (page) => go(page, 'calendar/timeline/agenda') },
   {
     name: 'moving',

@@ -12,7 +12,10 @@ import { Empty } from '../../ui/Empty.tsx'
 import styles from './Agenda.module.css'
 import { type AgendaItem, agendaOf } from './agendaRows.ts'
 import type { Density } from './density.ts'
+import { HolidayName } from './HolidayName.tsx'
 import { shownHalls } from './halls.ts'
+import type { Hidden } from './layers.ts'
+import { useHolidays } from './useHolidays.ts'
 import type { Words } from './words.ts'
 
 interface AgendaProps {
@@ -23,6 +26,7 @@ interface AgendaProps {
   halls: readonly Uuid[]
   today: Day
   density: Density
+  hidden: Hidden
   selected: Uuid | null
   words: Words
   onSelect(token: Uuid | null): void
@@ -33,12 +37,13 @@ const DAY_HEIGHT = 40
 const AROUND = 8
 
 export function Agenda(props: AgendaProps) {
-  const { resources, rows, day, words, density, selected } = props
+  const { resources, rows, day, words, density, hidden, selected } = props
   const items = useMemo(() => {
     const halls = shownHalls(resources, props.halls)
     const shown = halls.flatMap((entry) => (entry.kind === 'hall' ? [entry.hall] : []))
-    return agendaOf(rows, shown, words.zone)
-  }, [rows, resources, props.halls, words.zone])
+    return agendaOf(rows, shown, words.zone, hidden)
+  }, [rows, resources, props.halls, words.zone, hidden])
+  const holidays = useHolidays(items[0]?.day, items.at(-1)?.day)
   const scroll = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(0)
   const isPrinted = usePrinting()
@@ -108,6 +113,7 @@ export function Agenda(props: AgendaProps) {
                   {words.format.dayLong(item.day)}
                 </h2>
                 <span>{words.said.bookings(item.count)}</span>
+                <HolidayName of={holidays.get(item.day)} isSaid />
               </li>
             )
           }

@@ -11,7 +11,7 @@ import { Timeline } from './Timeline.tsx'
 import { layoutWeek } from './weekLayout.ts'
 
 export function AllHalls(props: ViewProps) {
-  const { resources, density, words, onPlace } = props
+  const { resources, density, hidden, words, onPlace } = props
   const { place, rows } = props.content
   const { zone } = words
   const last = useRef<Shown | null>(null)
@@ -24,7 +24,7 @@ export function AllHalls(props: ViewProps) {
             view: 'day',
             layout: reusing(
               before?.view === 'day' ? before.layout : null,
-              layoutDay(resources, rows, first, zone, density, place.halls),
+              layoutDay(resources, rows, first, zone, density, { halls: place.halls, hidden }),
             ),
           }
         : {
@@ -34,12 +34,13 @@ export function AllHalls(props: ViewProps) {
               layoutWeek(resources, rows, first, zone, density, {
                 days: dayCountOf(place),
                 halls: place.halls,
+                hidden,
               }),
             ),
           }
     last.current = next
     return next
-  }, [resources, rows, place, zone, density])
+  }, [resources, rows, place, zone, density, hidden])
   return (
     <>
       <Timeline

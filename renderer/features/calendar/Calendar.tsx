@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next'
 import type { Uuid } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { useView } from '../../desk/store.ts'
-import { changePreferences, usePreferences } from '../../desk/usePreferences.ts'
+import { usePreferences } from '../../desk/usePreferences.ts'
 import { again, prefetch, useQuery } from '../../desk/useQuery.ts'
 import { useZone } from '../../desk/useStatus.ts'
 import { momentOf } from '../booking/check.ts'
@@ -21,19 +21,23 @@ import type { Density } from './density.ts'
 import { Failed, NoHalls } from './Empty.tsx'
 import './hues.css'
 import { useToday } from '../../desk/useNow.ts'
+import { type Hidden, withoutPrivate } from './layers.ts'
 import { MovePanel } from './MovePanel.tsx'
 import type { Wish } from './marks.ts'
 import { useMoving } from './moveStore.ts'
 import type { Moving } from './moving.ts'
 import type { Place } from './place.ts'
 import { parsePlace, routeOf, spanOf, turned } from './place.ts'
-import { Toolbar } from './Toolbar.tsx'
+import { type Opened, Toolbar } from './Toolbar.tsx'
 import { useCalendarKeys } from './useCalendarKeys.ts'
 import { axisOf, useMove } from './useMove.ts'
 import { makeWords } from './words.ts'
+import { Year, yearArgs } from './Year.tsx'
 
 /** Once the first week stands and nobody waits for anything, it is read ahead. */
 const READ_AHEAD_MS = 2_000
+/** Longer than the kit takes to give the focus back. */
+const FOCUS_RETURNS_MS = 50
 
 export interface CalendarProps {
   /** Free time was drawn, clicked or entered: the booking panel opens with it. */
@@ -53,12 +57,14 @@ export function Calendar(props: CalendarProps) {
   const today = useToday(zone)
   const { t, i18n } = useTranslation('calendar')
   const words = useMemo(() => makeWords(t, i18n.language, zone), [t, i18n.language, zone])
-  const density: Density = usePreferences().preferences?.density ?? 'M'
+  const { preferences } = usePreferences()
+  const density: Density = preferences?.density ?? 'M'
+  const hidden = preferences?.hidden ?? NOTHING_HIDDEN
   const route = useView((view) => view.route)
   const go = useView((view) => view.go)
   const draft = useDraft(zone)
   const quiet = useMoving((state) => state.quiet)
-  const [jumping, setJumping] = useState(false)
+  const [opened, setOpened] = useState<Opened>(null)
   const [said, setSaid] = useState('')
 
   const place = useMemo(() => parsePlace(route, today), [route, today])
@@ -67,10 +73,12 @@ export function Calendar(props: CalendarProps) {
   const halls = useQuery('resource.all', {})
   const resources = halls.rows
   const { content, ...query } = useContent(place, zone)
+  const isYear = place.view === 'year'
   const failed = halls.failed ?? query.failed
   const retry = () => {
     again('resource.all', {})
-    again('calendar.range', spanOf(place, zone))
+    if (isYear) again('calendar.year', yearArgs(place))
+    else again('calendar.range', spanOf(place, zone))
   }
   const move = useMove({
     place,
@@ -85,7 +93,7 @@ export function Calendar(props: CalendarProps) {
     place,
     today,
     onPlace,
-    onJump: () => setJumping(true),
+    onOpen: setOpened,
     ...(selected === null ? {} : { onMove: () => void move.begin() }),
   })
   useEffect(() => {
@@ -93,35 +101,75 @@ export function Calendar(props: CalendarProps) {
     return () => clearTimeout(timer)
   }, [])
 
+  const screen = useRef<HTMLElement>(null)
+  // Other halls may be drawn by another component: what had the focus before is gone with the last one.
+  const wasOpened = useRef<Opened>(null)
+  useEffect(() => {
+    const isClosed = opened === null && wasOpened.current !== null
+    wasOpened.current = opened
+    if (!isClosed) return
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) {
+        screen.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true })
+      }
+    }, FOCUS_RETURNS_MS)
+    return () => clearTimeout(timer)
+  }, [opened])
+
   // What is shown changes under a reader's feet: say where it went.
   const title = words.title(place)
   useEffect(() => setSaid(title), [title])
 
+  const isPublic = hidden.includes('private')
+  const shown = useMemo(
+    () =>
+      content && isPublic
+        ? { ...content, rows: withoutPrivate(content.rows, t('display.taken')) }
+        : content,
+    [content, isPublic, t],
+  )
   const { moving } = move
   const times = moving && words.format.span(moving.to.start, moving.to.end)
   const ghost = moving && { at: moving.to, words: times ?? '', reason: move.reason }
   return (
-    <section className={styles.calendar} aria-label={words.t('title')}>
+    <section
+      ref={screen}
+      className={styles.calendar}
+      aria-label={words.t('title')}
+      data-plain={hidden.includes('free') || undefined}
+    >
       <Toolbar
         place={place}
         today={today}
         resources={resources ?? []}
         density={density}
+        hidden={hidden}
         words={words}
-        jumping={jumping}
-        onJumping={setJumping}
+        opened={opened}
+        onOpened={setOpened}
         onPlace={onPlace}
-        onDensity={changeDensity}
       />
       <div className={styles.content}>
         {resources?.length === 0 ? (
           <NoHalls words={words} onAddHall={props.onAddHall} onSample={props.onSample} />
+        ) : isYear && resources ? (
+          <Year
+            place={place}
+            resources={resources}
+            today={today}
+            hidden={hidden}
+            words={words}
+            onPlace={onPlace}
+            onAvailability={props.onAvailability}
+            onRetry={retry}
+          />
         ) : content && resources ? (
           <CalendarView
             resources={resources}
-            content={content}
+            content={shown ?? content}
             today={today}
             density={density}
+            hidden={hidden}
             selected={selected}
             draft={draft}
             ghost={ghost}
@@ -131,6 +179,7 @@ export function Calendar(props: CalendarProps) {
             onPlace={onPlace}
             onDrop={drop}
             say={setSaid}
+            onHalls={() => setOpened('halls')}
             onAvailability={props.onAvailability}
           />
         ) : (
@@ -154,32 +203,31 @@ export function Calendar(props: CalendarProps) {
 }
 
 const NO_RESOURCES: readonly ResourceRow[] = []
+const NOTHING_HIDDEN: Hidden = []
 
 function drop(moving: Moving): void {
   void useMoving.getState().drop(moving)
 }
 
-function changeDensity(density: Density): void {
-  changePreferences({ density })
-}
-
 /** Rows with the place they belong to: during a turn of the page the last pair that was whole. */
 function useContent(place: Place, zone: string) {
   const span = useMemo(() => spanOf(place, zone), [place, zone])
-  const { rows, stale, failed } = useQuery('calendar.range', span)
+  // How full a year is stands in a question of its own.
+  const isYear = place.view === 'year'
+  const { rows, stale, failed } = useQuery('calendar.range', isYear ? null : span)
   const last = useRef<CalendarContent | undefined>(undefined)
   if (rows && !stale && (last.current?.rows !== rows || last.current.place !== place)) {
     last.current = { place, rows }
   }
   // The pages left and right are asked once this one is there, so that turning never waits.
   useEffect(() => {
-    if (stale || !rows) return
+    if (stale || !rows || isYear) return
     const timer = setTimeout(() => {
       prefetch('calendar.range', spanOf(turned(place, 1), zone))
       prefetch('calendar.range', spanOf(turned(place, -1), zone))
     }, 60)
     return () => clearTimeout(timer)
-  }, [place, zone, stale, rows])
+  }, [place, zone, stale, rows, isYear])
   return { content: last.current, failed }
 }
 

@@ -7,6 +7,7 @@ import { AllHalls } from './AllHalls.tsx'
 import type { Density } from './density.ts'
 import type { HallCalendarProps } from './HallCalendar.tsx'
 import { shownHalls } from './halls.ts'
+import type { Hidden } from './layers.ts'
 import { Month } from './Month.tsx'
 import type { Wish } from './marks.ts'
 import type { Moving } from './moving.ts'
@@ -26,6 +27,8 @@ export interface ViewProps {
   content: CalendarContent
   today: Day
   density: Density
+  /** Layers that are not shown. */
+  hidden: Hidden
   selected: Uuid | null
   /** What the open booking panel is about. */
   draft: Wish | null
@@ -38,6 +41,8 @@ export interface ViewProps {
   onDrop(moving: Moving): void
   /** Said in the live region. */
   say(text: string): void
+  /** Other halls are to be chosen. */
+  onHalls(): void
   onAvailability: ((hall: Uuid | null) => void) | undefined
 }
 
@@ -65,6 +70,7 @@ export function CalendarView(props: ViewProps) {
       return <Classic {...props} halls={[first, ...others]} left={left} />
     }
     case 'fortnight':
+    case 'year':
       return <AllHalls {...props} />
   }
 }

@@ -29,11 +29,13 @@ import { HoverCard, type HoverHandle } from './HoverCard.tsx'
 import { type HallColumn, onGround, type WallEvent } from './hallEvents.ts'
 import { layoutHalls } from './hallLayout.ts'
 import { lineTarget } from './hoverTarget.ts'
+import type { Hidden } from './layers.ts'
 import type { Wish } from './marks.ts'
 import type { Moving } from './moving.ts'
 import { openSpans } from './openings.ts'
 import type { Place } from './place.ts'
 import { useHallCursor } from './useHallCursor.ts'
+import { useHolidays } from './useHolidays.ts'
 import { edgeAt, useWallMouse } from './useWallMouse.ts'
 import { axisWindow, hourOf, toWall, wallAt } from './wall.ts'
 import { wallLocalizer } from './wallLocalizer.ts'
@@ -48,6 +50,7 @@ export interface HallCalendarProps {
   rows: CalendarRows
   place: Place
   density: Density
+  hidden: Hidden
   selected: Uuid | null
   draft: Wish | null
   /** Where the keyboard has moved a booking. */
@@ -58,6 +61,8 @@ export interface HallCalendarProps {
   onPlace(place: Place): void
   onDrop(moving: Moving): void
   say(text: string): void
+  /** Other halls are to be chosen. */
+  onHalls(): void
   onAvailability: ((hall: Uuid | null) => void) | undefined
 }
 
@@ -83,8 +88,8 @@ export default function HallCalendar(props: HallCalendarProps) {
   const hall = halls[Math.min(side, halls.length - 1)] as ResourceRow
 
   const layout = useMemo(
-    () => layoutHalls(halls, props.resources, props.rows, place, words),
-    [halls, props.resources, props.rows, place, words],
+    () => layoutHalls(halls, props.resources, props.rows, place, words, props.hidden),
+    [halls, props.resources, props.rows, place, words, props.hidden],
   )
   const { within, axis, step, events, ground } = layout
   const rows = layout.rowsOf(hall.id)
@@ -118,6 +123,7 @@ export default function HallCalendar(props: HallCalendarProps) {
       halls.length > 1
         ? (by) => setSide(Math.min(halls.length - 1, Math.max(0, side + by)))
         : undefined,
+    onNotable: (found) => say(found ? words.notable(hall.name, found) : words.t('notable.none')),
     onLeave: () => onSelect(null),
   })
   const { at, covered } = cursor
@@ -188,9 +194,10 @@ export default function HallCalendar(props: HallCalendarProps) {
   const openEvent = (event: WallEvent) => {
     if (event.line?.token) onSelect(event.line.token)
   }
+  const holidays = useHolidays(layout.days[0]?.day, layout.days.at(-1)?.day)
   const shared = useMemo(
-    () => ({ selected: props.selected, onSelect, of: words.said.of }),
-    [props.selected, onSelect, words],
+    () => ({ selected: props.selected, onSelect, of: words.said.of, holidays }),
+    [props.selected, onSelect, words, holidays],
   )
   const chosen =
     props.selected === null ? undefined : events.find((each) => each.line?.token === props.selected)
@@ -226,9 +233,17 @@ export default function HallCalendar(props: HallCalendarProps) {
         </button>
       ) : (
         props.left > 0 && (
-          <span className={styles.some} title={words.t('columns.left', { count: props.left })}>
-            +{props.left}
-          </span>
+          <button
+            type="button"
+            className={styles.some}
+            title={words.t('columns.left', { count: props.left })}
+            onClick={props.onHalls}
+          >
+            <span aria-hidden="true">+{props.left}</span>
+            <span className="visually-hidden">
+              {words.t('columns.left', { count: props.left })}
+            </span>
+          </button>
         )
       )}
       <div

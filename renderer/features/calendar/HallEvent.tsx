@@ -6,13 +6,16 @@ import { cloneElement, createContext, type ReactElement, useContext } from 'reac
 import type { EventWrapperProps } from 'react-big-calendar'
 import type { Uuid } from '../../../core/domain/time.ts'
 import styles from './HallCalendar.module.css'
+import { HolidayName } from './HolidayName.tsx'
 import type { WallEvent } from './hallEvents.ts'
+import type { HolidayNames } from './useHolidays.ts'
 
 export interface Hall {
   selected: Uuid | null
   onSelect(token: Uuid | null): void
   /** "von 12" */
   of(level: Readonly<{ of: number }>): string
+  holidays: HolidayNames
 }
 
 /** The component hands its parts nothing but the event. */
@@ -20,6 +23,7 @@ export const HallContext = createContext<Hall>({
   selected: null,
   onSelect: () => undefined,
   of: ({ of }) => String(of),
+  holidays: new Map(),
 })
 
 function Words({ event }: Readonly<{ event: WallEvent }>) {
@@ -82,8 +86,14 @@ function Frame(props: EventWrapperProps<WallEvent> & { children?: ReactElement }
 }
 
 /** The component's own heading claims to be one of a table that is not there. */
-function Heading({ label }: Readonly<{ label: string }>) {
-  return <span>{label}</span>
+function Heading({ label, date }: Readonly<{ label: string; date?: Date }>) {
+  const { holidays } = useContext(HallContext)
+  return (
+    <>
+      <span className={styles.heading}>{label}</span>
+      {date && <HolidayName of={holidays.get(date.toISOString().slice(0, 10))} isSaid />}
+    </>
+  )
 }
 
 export const hallParts = {

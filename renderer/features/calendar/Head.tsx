@@ -8,8 +8,9 @@ import day from './DayRow.module.css'
 import type { DayLayout } from './dayLayout.ts'
 import { clockOf, shareOf } from './days.ts'
 import styles from './Head.module.css'
+import { HolidayName } from './HolidayName.tsx'
 import timeline from './Timeline.module.css'
-import { type HolidayNames, useHolidays } from './useHolidays.ts'
+import { useHolidays } from './useHolidays.ts'
 import week from './WeekRow.module.css'
 import type { WeekLayout } from './weekLayout.ts'
 import type { Words } from './words.ts'
@@ -42,7 +43,7 @@ export function WeekHead({ layout, today, words }: WeekHeadProps) {
           <button type="button" tabIndex={-1} data-goto={day}>
             {words.dayHead(day)}
           </button>
-          <HolidayName of={holidays} day={day} />
+          <HolidayName of={holidays.get(day)} />
         </div>
       ))}
     </div>
@@ -72,26 +73,9 @@ export function DayHead({ layout, words }: Readonly<{ layout: DayLayout; words: 
             {mark.hour}
           </span>
         ))}
-        <HolidayName of={holidays} day={layout.frame.day} />
         <NowPill layout={layout} words={words} />
       </div>
     </div>
-  )
-}
-
-/** Why a day is special: in full on a holiday, a quiet mark in the school holidays. */
-function HolidayName({ of, day }: Readonly<{ of: HolidayNames; day: Day }>) {
-  const holiday = of.get(day)
-  if (!holiday) return null
-  return (
-    <span
-      className={styles.holiday}
-      data-school={holiday.school || undefined}
-      title={holiday.name}
-      aria-hidden="true"
-    >
-      {holiday.name}
-    </span>
   )
 }
 

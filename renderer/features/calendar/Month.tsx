@@ -8,7 +8,7 @@ import { dayCountOf, firstDayOf, hallOf } from './place.ts'
 import { layoutWeek } from './weekLayout.ts'
 
 export function Month(props: ViewProps) {
-  const { resources, density, words, onPlace } = props
+  const { resources, density, hidden, words, onPlace } = props
   const { place, rows } = props.content
   const { zone } = words
   // A step of the keyboard stays in the month and needs no new layout.
@@ -17,8 +17,12 @@ export function Month(props: ViewProps) {
   const month = place.day.slice(0, 7)
   const { halls } = place
   const layout = useMemo(
-    () => layoutMonth(layoutWeek(resources, rows, first, zone, density, { days, halls }), month),
-    [resources, rows, first, days, month, halls, zone, density],
+    () =>
+      layoutMonth(
+        layoutWeek(resources, rows, first, zone, density, { days, halls, hidden }),
+        month,
+      ),
+    [resources, rows, first, days, month, halls, hidden, zone, density],
   )
   const hall = resources.find((each) => each.id === hallOf(place)) ?? null
   return (

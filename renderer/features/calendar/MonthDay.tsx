@@ -4,15 +4,18 @@
 import { memo } from 'react'
 import type { Uuid } from '../../../core/domain/time.ts'
 import { weekdayOf } from '../../../core/domain/time.ts'
+import { HolidayName } from './HolidayName.tsx'
 import styles from './MonthGrid.module.css'
 import type { Wish } from './marks.ts'
 import type { MonthCell, MonthEntry } from './monthLayout.ts'
 import { percent } from './percent.ts'
+import type { HolidayNames } from './useHolidays.ts'
 import type { Words } from './words.ts'
 
 interface MonthDayProps {
   id: string
   cell: MonthCell
+  holiday: ReturnType<HolidayNames['get']>
   isToday: boolean
   selected: Uuid | null
   /** Null: the keyboard is elsewhere; -1: on the day itself; otherwise the line it is on. */
@@ -44,10 +47,13 @@ export const MonthDay = memo(function MonthDay(props: MonthDayProps) {
       data-hue={own?.row.hall.color}
       aria-current={props.isToday ? 'date' : undefined}
     >
-      <span className="visually-hidden">{words.monthCell(cell)}</span>
-      <button type="button" tabIndex={-1} className={styles.number} data-goto aria-hidden="true">
-        {Number(frame.day.slice(8))}
-      </button>
+      <span className="visually-hidden">{words.monthCell(cell, props.holiday?.name)}</span>
+      <div className={styles.top}>
+        <button type="button" tabIndex={-1} className={styles.number} data-goto aria-hidden="true">
+          {Number(frame.day.slice(8))}
+        </button>
+        <HolidayName of={props.holiday} />
+      </div>
       {own && own.cell.open.length > 0 && (
         <div className={styles.strip}>
           {own.cell.open.map((span) => (

@@ -17,6 +17,7 @@ import { MonthDay } from './MonthDay.tsx'
 import styles from './MonthGrid.module.css'
 import type { Wish } from './marks.ts'
 import { daysFor, type MonthCell, type MonthLayout, stopsOf } from './monthLayout.ts'
+import { useHolidays } from './useHolidays.ts'
 import type { Words } from './words.ts'
 
 interface MonthGridProps {
@@ -43,6 +44,7 @@ export function MonthGrid(props: MonthGridProps) {
   const [bar, setBar] = useState<number | null>(null)
   const [list, setList] = useState<(ListContent & { cell: MonthCell }) | null>(null)
   const cells = layout.weeks.flat()
+  const holidays = useHolidays(cells[0]?.frame.day, cells.at(-1)?.frame.day)
   const active = cells.find((cell) => cell.frame.day === day)
   const idOf = (cell: MonthCell, at: number | null) =>
     `month-${cell.frame.day}${at === null ? '' : `-${at}`}`
@@ -164,6 +166,7 @@ export function MonthGrid(props: MonthGridProps) {
                 key={cell.frame.day}
                 id={idOf(cell, null)}
                 cell={cell}
+                holiday={holidays.get(cell.frame.day)}
                 isToday={cell.frame.day === today}
                 selected={props.selected}
                 bar={cell === active ? (bar ?? -1) : null}

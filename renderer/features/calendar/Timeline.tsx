@@ -11,7 +11,7 @@ import type { KeyboardEvent } from 'react'
 import { useCallback, useRef, useState } from 'react'
 import type { Day, Span, Uuid } from '../../../core/domain/time.ts'
 import { CellList, type ListContent } from './CellList.tsx'
-import { columnsAt, moveInDay, moveInWeek, spanAt } from './cursor.ts'
+import { columnsAt, moveInDay, moveInWeek, spanAt, toNotable } from './cursor.ts'
 import type { DayHallRow } from './dayLayout.ts'
 import type { Density } from './density.ts'
 import { suggestion, unfit } from './fit.ts'
@@ -24,6 +24,7 @@ import { cellTarget, lineTarget } from './hoverTarget.ts'
 import type { Shown, Wish } from './marks.ts'
 import { draftShape } from './marks.ts'
 import type { Moving } from './moving.ts'
+import { notableStep } from './notable.ts'
 import type { PointedAt } from './pointedAt.ts'
 import styles from './Timeline.module.css'
 import { TimelineRows } from './TimelineRows.tsx'
@@ -175,8 +176,19 @@ export function Timeline(props: TimelineProps) {
     }
   }
 
+  const jumpTo = (event: KeyboardEvent, step: 1 | -1) => {
+    event.preventDefault()
+    hover.current?.hide()
+    const found = toNotable(layout, shown.view === 'week' ? cursor.week : cursor.day, step)
+    if (found) cursor.put(found.cursor)
+    say(found ? words.notable(found.hall, found.at) : words.t('notable.none'))
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== scroll.current || event.altKey || event.metaKey) return
+    if (event.target !== scroll.current || event.metaKey) return
+    const jump = notableStep(event)
+    if (jump !== null) return jumpTo(event, jump)
+    if (event.altKey) return
     if (event.key === 'Escape' && mouse.cancel()) return
     if (event.key === 'Enter' && !event.ctrlKey) {
       event.preventDefault()

@@ -1,16 +1,19 @@
-/** Toolbar: turn pages, say where we are, choose view, hall and density. Holds no state of its own. */
-import { Select, Tooltip } from '@mantine/core'
-import { memo, useCallback, useMemo, useRef } from 'react'
+/** Toolbar: turn pages, say where we are, choose view, halls and how it is drawn. Holds no state of its own. */
+import { Tooltip } from '@mantine/core'
+import { useCallback, useRef } from 'react'
 import type { Day, Uuid } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { DateJump } from './DateJump.tsx'
 import type { Density } from './density.ts'
-import { densities } from './density.ts'
-import { orderHalls } from './halls.ts'
+import { HallPicker } from './HallPicker.tsx'
+import { HolidayName } from './HolidayName.tsx'
+import type { Hidden } from './layers.ts'
 import type { Place } from './place.ts'
 import { dayCountOf, firstDayOf, inView, turned, views } from './place.ts'
 import styles from './Toolbar.module.css'
 import { viewKeys } from './useCalendarKeys.ts'
+import { useHolidays } from './useHolidays.ts'
+import { ViewMenu } from './ViewMenu.tsx'
 import type { Words } from './words.ts'
 
 interface ToolbarProps {
@@ -18,20 +21,23 @@ interface ToolbarProps {
   today: Day
   resources: readonly ResourceRow[]
   density: Density
+  hidden: Hidden
   words: Words
-  jumping: boolean
-  onJumping(open: boolean): void
+  /** What is opened from the bar: at most one. */
+  opened: Opened
+  onOpened(opened: Opened): void
   onPlace(place: Place): void
-  onDensity(density: Density): void
 }
 
-const ALL = 'all'
+export type Opened = 'jump' | 'halls' | 'display' | null
 
 export function Toolbar(props: ToolbarProps) {
-  const { place, today, words, onPlace } = props
+  const { place, today, words, opened, onPlace, onOpened } = props
   const { t } = words
   const latest = useRef(props)
   latest.current = props
+  const openHalls = useCallback((open: boolean) => onOpened(open ? 'halls' : null), [onOpened])
+  const openDisplay = useCallback((open: boolean) => onOpened(open ? 'display' : null), [onOpened])
   const onHalls = useCallback((halls: readonly Uuid[]) => {
     latest.current.onPlace({ ...latest.current.place, halls })
   }, [])
@@ -57,13 +63,14 @@ export function Toolbar(props: ToolbarProps) {
         week={dayCountOf(place) > 14 ? '' : words.weekNumber(firstDayOf(place))}
         day={place.day}
         today={today}
-        open={props.jumping}
+        open={opened === 'jump'}
         words={words}
-        onOpen={props.onJumping}
+        onOpen={(open) => onOpened(open ? 'jump' : null)}
         onDay={(day) => onPlace({ ...place, day })}
       />
+      {/* Where a day has no head of its own. */}
+      {dayCountOf(place) === 1 && <DayName day={place.day} />}
       <span className={styles.space} />
-      <DensityPicker density={props.density} words={words} onDensity={props.onDensity} />
       <fieldset className={styles.segments} aria-label={t('view.label')}>
         {views.map((view) => (
           <button
@@ -85,69 +92,24 @@ export function Toolbar(props: ToolbarProps) {
         resources={props.resources}
         halls={place.halls.join(',')}
         words={words}
+        open={opened === 'halls'}
+        onOpen={openHalls}
         onHalls={onHalls}
+      />
+      <ViewMenu
+        density={props.density}
+        hidden={props.hidden}
+        words={words}
+        open={opened === 'display'}
+        onOpen={openDisplay}
       />
     </div>
   )
 }
 
-interface DensityPickerProps {
-  density: Density
-  words: Words
-  onDensity(density: Density): void
+function DayName({ day }: Readonly<{ day: Day }>) {
+  return <HolidayName of={useHolidays(day, day).get(day)} isSaid />
 }
-
-// The pickers are the kit's: turning a page must not draw them again.
-const DensityPicker = memo(function DensityPicker(props: DensityPickerProps) {
-  const { t } = props.words
-  return (
-    <fieldset className={`${styles.segments} ${styles.icons}`} aria-label={t('density.label')}>
-      {densities.map((each) => (
-        <Tooltip key={each} label={`${t('density.label')}: ${t(`density.${each}`)}`}>
-          <button
-            type="button"
-            className={styles.icon}
-            aria-label={t(`density.${each}`)}
-            aria-pressed={each === props.density}
-            onClick={() => props.onDensity(each)}
-          >
-            <Rows density={each} />
-          </button>
-        </Tooltip>
-      ))}
-    </fieldset>
-  )
-})
-
-interface HallPickerProps {
-  resources: readonly ResourceRow[]
-  /** Their ids with commas between; empty: all. */
-  halls: string
-  words: Words
-  onHalls(halls: readonly Uuid[]): void
-}
-
-/** All halls, those under one heading, or one. */
-const HallPicker = memo(function HallPicker(props: HallPickerProps) {
-  const { resources, halls, words, onHalls } = props
-  const { t } = words
-  const choices = useMemo(
-    () => hallChoices(resources, t('allHalls'), (group) => t('allOf', { group })),
-    [resources, t],
-  )
-  return (
-    <Select
-      className={styles.hall}
-      aria-label={t('hallPicker')}
-      searchable
-      data={choices}
-      value={halls || ALL}
-      nothingFoundMessage={t('noSuchHall')}
-      maxDropdownHeight={420}
-      onChange={(value) => onHalls(value === null || value === ALL ? [] : value.split(','))}
-    />
-  )
-})
 
 interface StepProps {
   label: string
@@ -170,43 +132,4 @@ function Step({ label, keys, children, onClick }: StepProps) {
       </button>
     </Tooltip>
   )
-}
-
-/** Three, four or five lines: what a row of that density looks like from afar. */
-const lines: Readonly<Record<Density, readonly number[]>> = {
-  S: [3, 6, 9, 12],
-  M: [4, 7.5, 11],
-  L: [5, 10],
-}
-
-function Rows({ density }: Readonly<{ density: Density }>) {
-  return (
-    <svg width="15" height="15" viewBox="0 0 15 15" aria-hidden="true">
-      {lines[density].map((y) => (
-        <path key={y} d={`M2 ${y}h11`} stroke="currentColor" strokeWidth="1.4" />
-      ))}
-    </svg>
-  )
-}
-
-function hallChoices(
-  resources: readonly ResourceRow[],
-  all: string,
-  allOf: (group: string) => string,
-) {
-  const groups: { group: string; items: { value: string; label: string }[] }[] = []
-  for (const entry of orderHalls(resources)) {
-    if (entry.kind === 'group') {
-      groups.push({ group: entry.name, items: [] })
-      continue
-    }
-    if (groups.length === 0) groups.push({ group: '', items: [] })
-    const indent = '\u2003'.repeat(entry.depth)
-    groups.at(-1)?.items.push({ value: entry.hall.id, label: indent + entry.hall.name })
-  }
-  for (const { group, items } of groups) {
-    if (group === '' || items.length < 2) continue
-    items.unshift({ value: items.map((item) => item.value).join(','), label: allOf(group) })
-  }
-  return [{ value: ALL, label: all }, ...groups]
 }

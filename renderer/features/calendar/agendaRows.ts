@@ -7,6 +7,7 @@ import type { Day } from '../../../core/domain/time.ts'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
 import { dayFrame } from './days.ts'
+import { type Hidden, isShown } from './layers.ts'
 import { blockedLine, type Line, lineOf } from './weekLayout.ts'
 
 export type AgendaItem =
@@ -17,12 +18,14 @@ export function agendaOf(
   rows: CalendarRows,
   halls: readonly ResourceRow[],
   zone: string,
+  hidden: Hidden = [],
 ): readonly AgendaItem[] {
   const byId = new Map(halls.map((hall) => [hall.id, hall]))
   const lines: Extract<AgendaItem, { kind: 'line' }>[] = []
   const add = (hall: ResourceRow, start: number, of: (day: Day) => Line) => {
     const day = dayOf(start, zone)
     const line = of(day)
+    if (!isShown(line, hidden)) return
     lines.push({ kind: 'line', key: `${line.key} ${hall.id}`, day, line, hall })
   }
   for (const row of rows.booked) {

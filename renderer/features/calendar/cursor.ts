@@ -9,7 +9,8 @@ import type { Instant, Span } from '../../../core/domain/time.ts'
 import { MINUTE_MS } from '../../../core/domain/time.ts'
 import type { DayHallRow, DayLayout } from './dayLayout.ts'
 import { snapped, stepAt, stepStart } from './fit.ts'
-import type { WeekCell, WeekLayout } from './weekLayout.ts'
+import { type Notable, notableFrom, notableOn } from './notable.ts'
+import type { WeekCell, WeekHallRow, WeekLayout } from './weekLayout.ts'
 
 /** Column -1 is the hall's name. `bar` counts the stops of `Tab` inside the cell or row. */
 export type WeekCursor = Readonly<{
@@ -162,6 +163,60 @@ export function moveInDay(
     default:
       return null
   }
+}
+
+/**
+ * Where the next gap or conflict is: further on in the hall, then in the halls below; back the other way round. Null
+ * where there is none in sight.
+ */
+export function toNotable(
+  layout: WeekLayout | DayLayout,
+  from: WeekCursor | DayCursor,
+  step: 1 | -1,
+): Readonly<{ cursor: WeekCursor | DayCursor; hall: string; at: Notable }> | null {
+  for (let row = from.row; ; row = nextHall(layout.rows, row, step)) {
+    const hall = layout.rows[row]
+    if (hall?.kind === 'hall') {
+      const found =
+        'cells' in hall
+          ? inCells(hall, row, 'column' in from && row === from.row ? from.column : null, step)
+          : inDay(
+              layout as DayLayout,
+              hall,
+              row,
+              'at' in from && row === from.row ? from : null,
+              step,
+            )
+      if (found) return { ...found, hall: hall.hall.name }
+    }
+    if (nextHall(layout.rows, row, step) === row) return null
+  }
+}
+
+function inCells(hall: WeekHallRow, row: number, from: number | null, step: 1 | -1) {
+  const last = hall.cells.length - 1
+  const first = from === null ? (step > 0 ? 0 : last) : from + step
+  for (let column = first; 0 <= column && column <= last; column += step) {
+    const cell = hall.cells[column]
+    const [at] = cell ? notableOn(hall.rows, cell.frame) : []
+    if (at) return { cursor: { row, column, bar: null, to: null }, at }
+  }
+  return null
+}
+
+/** A gap is covered whole, so that Enter books it. */
+function inDay(
+  layout: DayLayout,
+  hall: DayHallRow,
+  row: number,
+  from: DayCursor | null,
+  step: 1 | -1,
+) {
+  const all = notableOn(hall.rows, layout.frame)
+  const at = from ? notableFrom(all, from.at, step) : step > 0 ? all[0] : all.at(-1)
+  if (!at) return null
+  const to = at.kind === 'gap' ? stepStart(hall.rows, at.end - 1) : null
+  return { cursor: { row, head: false, at: at.start, to, bar: null }, at }
 }
 
 /** Through the stops one after the other; after the last one `Tab` leaves the grid as everywhere else. */

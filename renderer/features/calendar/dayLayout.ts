@@ -15,9 +15,10 @@ import type { HallRows } from './hallRows.ts'
 import { byHall, byStart } from './hallRows.ts'
 import { shownHalls } from './halls.ts'
 import { lanesOf } from './lanes.ts'
+import { type Hidden, isShown } from './layers.ts'
 import type { Piece } from './openings.ts'
 import { leftOver, openSpans, pieces } from './openings.ts'
-import type { GroupRow, Line, Share } from './weekLayout.ts'
+import type { Extent, GroupRow, Line, Share } from './weekLayout.ts'
 import { blockedLine, fillOf, lineOf, share, sharedOpen, spansOf } from './weekLayout.ts'
 
 export type Chip = Line & Share & Readonly<{ lane: number; until: string }>
@@ -61,12 +62,12 @@ export function layoutDay(
   day: Day,
   zone: string,
   density: Density,
-  only: readonly string[] = [],
+  { halls = [], hidden = [] }: Pick<Extent, 'halls' | 'hidden'> = {},
 ): DayLayout {
   const frame = dayFrame(day, zone)
   const hours = windowFor([frame], spansOf(rows))
   const visible = visibleSpan(frame, hours)
-  const entries = shownHalls(resources, only)
+  const entries = shownHalls(resources, halls)
   const known = byHall(rows, entries)
   const names = new Map(resources.map((each) => [each.id, each.name]))
   const nameOf = (hall: string) => names.get(hall) ?? ''
@@ -77,7 +78,7 @@ export function layoutDay(
     const own = known.get(entry.hall.id) as HallRows
     const places = Math.max(1, ...own.free.map((free) => free.places))
     const parts = pieces(own, frame)
-    const { chips, lanes } = chipsOf(own, frame, visible, places > 1, nameOf)
+    const { chips, lanes } = chipsOf(own, frame, visible, places > 1, nameOf, hidden)
     return {
       kind: 'hall',
       key: entry.hall.id,
@@ -117,6 +118,7 @@ function chipsOf(
   visible: Span,
   hasPlaces: boolean,
   nameOf: (hall: string) => string,
+  hidden: Hidden,
 ): Readonly<{ chips: readonly Chip[]; lanes: number }> {
   const today = (span: Span) => span.start < frame.end && frame.start < span.end
   const lines: Line[] = [
@@ -124,7 +126,9 @@ function chipsOf(
     ...rows.booked.filter((row) => today(row) && !hasPlaces).map((row) => lineOf(row, frame)),
     ...sharedLines(rows, frame, nameOf),
     ...blockedLines(rows, frame),
-  ].sort(byStart)
+  ]
+    .filter((line) => isShown(line, hidden))
+    .sort(byStart)
   const { lanes, count } = lanesOf(lines)
   const chips = lines.map(
     (line, index): Chip => ({

@@ -8,6 +8,7 @@ import { type DayFrame, framesFrom, type HourWindow, windowFor } from './days.ts
 import { bookingEvents, groundEvents, type HallColumn, type WallEvent } from './hallEvents.ts'
 import { byHall, type HallRows, NO_ROWS } from './hallRows.ts'
 import { orderHalls } from './halls.ts'
+import { type Hidden, isShown } from './layers.ts'
 import { openSpans } from './openings.ts'
 import { dayCountOf, firstDayOf, type Place } from './place.ts'
 import { axisFor, type WallAxis } from './wall.ts'
@@ -39,6 +40,7 @@ export function layoutHalls(
   rows: CalendarRows,
   place: Place,
   { zone, format }: Words,
+  hidden: Hidden = [],
 ): HallLayout {
   const days = framesFrom(firstDayOf(place), dayCountOf(place), zone)
   const known = byHall(rows, orderHalls(resources))
@@ -62,9 +64,9 @@ export function layoutHalls(
     axis,
     step: Math.min(USUAL_STEP, ...steps.map((step) => Math.max(LEAST_STEP, step))),
     columns,
-    events: halls.flatMap((hall) =>
-      bookingEvents(hall, rowsOf(hall.id), days, axis, nameOf, format.times),
-    ),
+    events: halls
+      .flatMap((hall) => bookingEvents(hall, rowsOf(hall.id), days, axis, nameOf, format.times))
+      .filter(({ line }) => !line || isShown(line, hidden)),
     ground: columns.flatMap((column) =>
       groundEvents(column, openSpans(column.rows, column.frame), axis),
     ),

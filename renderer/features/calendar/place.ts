@@ -10,10 +10,10 @@ import { addDays, daysBetween, mondayOf } from '../../../core/domain/time.ts'
 import { dayFrame } from './days.ts'
 
 /** `columns`: a day with halls beside each other. */
-export const views = ['day', 'columns', 'week', 'fortnight', 'month', 'agenda'] as const
+export const views = ['day', 'columns', 'week', 'fortnight', 'month', 'year', 'agenda'] as const
 export type View = (typeof views)[number]
 
-/** `halls` empty: all of them. `day` is the day shown, or any day of the week or month shown. */
+/** `halls` empty: all of them. `day` is the day shown, or any day of the week, month or year shown. */
 export type Place = Readonly<{ view: View; day: Day; halls: readonly Uuid[] }>
 
 /** The one hall that is shown, or null where there are several. */
@@ -59,6 +59,8 @@ export function firstDayOf({ view, day }: Place): Day {
       return mondayOf(firstOfMonth(day))
     case 'agenda':
       return firstOfMonth(day)
+    case 'year':
+      return `${day.slice(0, 4)}-01-01`
   }
 }
 
@@ -77,6 +79,8 @@ export function dayCountOf(place: Place): number {
     }
     case 'agenda':
       return daysBetween(firstOfMonth(place.day), addMonths(firstOfMonth(place.day), 1))
+    case 'year':
+      return daysBetween(firstDayOf(place), addMonths(firstDayOf(place), 12))
   }
 }
 
@@ -85,7 +89,7 @@ export function firstOfMonth(day: Day): Day {
 }
 
 /** The same date so many months on; the last of the month where it has no such date. */
-function addMonths(day: Day, months: number): Day {
+export function addMonths(day: Day, months: number): Day {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number]
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last)))
@@ -108,7 +112,8 @@ export function inView(place: Place, view: View): Place {
 
 /** The place one page on (+1) or back (-1). */
 export function turned(place: Place, pages: number): Place {
-  const isMonth = place.view === 'month' || place.view === 'agenda'
-  const day = isMonth ? addMonths(place.day, pages) : addDays(place.day, pages * dayCountOf(place))
-  return { ...place, day }
+  const { view, day } = place
+  if (view === 'year') return { ...place, day: addMonths(day, pages * 12) }
+  if (view === 'month' || view === 'agenda') return { ...place, day: addMonths(day, pages) }
+  return { ...place, day: addDays(day, pages * dayCountOf(place)) }
 }

@@ -1,5 +1,5 @@
 /**
- * useCalendarKeys: the single keys of the calendar (T J K G, the views, M for the booking that is selected).
+ * useCalendarKeys: the single keys of the calendar (T J K G H V, the views, M for the booking that is selected).
  *
  * Promises to stay silent while somebody types, while a dialog is open and with Ctrl, Alt or the meta key held.
  */
@@ -15,6 +15,7 @@ export const viewKeys: Readonly<Record<View, string>> = {
   week: 'w',
   fortnight: 'Shift+w',
   month: 'm',
+  year: 'y',
   agenda: 'a',
 }
 
@@ -22,7 +23,8 @@ interface CalendarKeys {
   place: Place
   today: Day
   onPlace(place: Place): void
-  onJump(): void
+  /** The date, the halls or how it is drawn is to be chosen. */
+  onOpen(what: 'jump' | 'halls' | 'display'): void
   /** There is a booking to be moved. */
   onMove?(): void
 }
@@ -31,12 +33,14 @@ export function useCalendarKeys(settings: CalendarKeys): void {
   useWindowKeys((event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return
     if (isTyping(event.target) || document.querySelector('[aria-modal="true"]')) return
-    const { place, today, onPlace, onJump, onMove } = settings
+    const { place, today, onPlace, onOpen, onMove } = settings
     const to: Record<string, () => void> = {
       t: () => onPlace({ ...place, day: today }),
       j: () => onPlace(turned(place, 1)),
       k: () => onPlace(turned(place, -1)),
-      g: onJump,
+      g: () => onOpen('jump'),
+      h: () => onOpen('halls'),
+      v: () => onOpen('display'),
       ...(onMove ? { m: onMove } : {}),
     }
     const key = event.key.toLowerCase()

@@ -7,11 +7,12 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import type { Instant, Span } from '../../../core/domain/time.ts'
 import { addDays, dayOf, MINUTE_MS, overlaps } from '../../../core/domain/time.ts'
-import { dayFrame } from './days.ts'
+import { dayFrame, framesFrom } from './days.ts'
 import { snapped, stepAt, stepStart } from './fit.ts'
 import type { HallRows } from './hallRows.ts'
 import { onOtherDay } from './moving.ts'
-import { dayCountOf, type Place } from './place.ts'
+import { type Notable, notableFrom, notableOn, notableStep } from './notable.ts'
+import { dayCountOf, firstDayOf, type Place } from './place.ts'
 
 interface HallCursorSettings {
   rows: HallRows
@@ -23,6 +24,8 @@ interface HallCursorSettings {
   onEnter(span: Span): void
   /** Left and right lead to another hall, where several stand beside each other. */
   onSide?: ((step: 1 | -1) => void) | undefined
+  /** Jumped to a gap or a conflict; null: there is none further on. */
+  onNotable(at: Notable | null): void
   /** Esc where nothing is covered. */
   onLeave(): void
 }
@@ -48,6 +51,17 @@ export function useHallCursor(settings: HallCursorSettings) {
   const jump = (days: number) => {
     setCursor({ at: later(days), to: null })
     turn(days)
+  }
+  const jumpTo = (step: 1 | -1) => {
+    const days = framesFrom(firstDayOf(place), dayCountOf(place), zone)
+    const all = days.flatMap((day) => notableOn(rows, day))
+    const found = notableFrom(all, at, step) ?? null
+    // A gap is covered whole, so that Enter books it.
+    if (found) {
+      const to = found.kind === 'gap' ? stepStart(rows, found.end - 1) : null
+      setCursor({ at: found.start, to })
+    }
+    settings.onNotable(found)
   }
   const today = () => open.find((span) => overlaps(span, dayFrame(dayOf(at, zone), zone)))
   const reach = cursor.to ?? at
@@ -81,6 +95,12 @@ export function useHallCursor(settings: HallCursorSettings) {
     /** Puts the cursor where the mouse has been. */
     put: (to: Instant) => setCursor({ at: to, to: null }),
     onKeyDown(event: KeyboardEvent) {
+      const step = notableStep(event)
+      if (step !== null && !event.metaKey) {
+        event.preventDefault()
+        jumpTo(step)
+        return
+      }
       if (event.altKey || event.metaKey || event.ctrlKey) return
       const move = moves[event.key]
       if (!move) return

@@ -5,13 +5,23 @@
 import { useEffect, useMemo, useState } from 'react'
 import { daysOff, type Holiday } from '../../../core/domain/holidays.ts'
 import type { Day } from '../../../core/domain/time.ts'
+import { usePreferences } from '../../desk/usePreferences.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
 
 /** Longer than the first picture takes. */
 const ASK_AFTER_MS = 400
 
-export type HolidayNames = ReadonlyMap<Day, Readonly<{ name: string; school: boolean }>>
+export type HolidayNames = ReadonlyMap<
+  Day,
+  Readonly<{
+    name: string
+    /** In the school holidays, and no holiday otherwise. */
+    school: boolean
+    /** In the school holidays, whatever else it is. */
+    inSchool: boolean
+  }>
+>
 
 const none: readonly Holiday[] = []
 let asked = false
@@ -27,13 +37,14 @@ export function useHolidays(from: Day | undefined, until: Day | undefined): Holi
     }, ASK_AFTER_MS)
     return () => clearTimeout(timer)
   }, [ready])
+  const isHidden = usePreferences().preferences?.hidden.includes('holidays') ?? false
   const { rows = none } = useQuery(
     'holiday.range',
-    ready && from && until ? { from, until, language } : null,
+    ready && !isHidden && from && until ? { from, until, language } : null,
   )
   return useMemo(() => {
-    const names = new Map<Day, { name: string; school: boolean }>()
-    if (!from || !until) return names
+    const names = new Map<Day, { name: string; school: boolean; inSchool: boolean }>()
+    if (!from || !until || isHidden) return names
     // A day that is both is a holiday first; the school's name follows it.
     for (const kinds of [['public', 'own'], ['school']] as const) {
       for (const each of rows) {
@@ -42,10 +53,11 @@ export function useHolidays(from: Day | undefined, until: Day | undefined): Holi
           names.set(day, {
             name: known ? `${known.name}, ${each.name}` : each.name,
             school: known ? known.school : each.kind === 'school',
+            inSchool: known?.inSchool || each.kind === 'school',
           })
         }
       }
     }
     return names
-  }, [rows, from, until])
+  }, [rows, from, until, isHidden])
 }

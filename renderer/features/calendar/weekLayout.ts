@@ -21,6 +21,7 @@ import type { HallRows } from './hallRows.ts'
 import { byHall, byStart, holdsSpace } from './hallRows.ts'
 import type { GroupEntry } from './halls.ts'
 import { shownHalls } from './halls.ts'
+import { type Hidden, isShown } from './layers.ts'
 import type { Piece } from './openings.ts'
 import { clipped, leftOver, merged, pieces } from './openings.ts'
 
@@ -91,8 +92,8 @@ export type WeekLayout = Readonly<{
   anyOpen: boolean
 }>
 
-/** What is shown of the halls and days: all halls, and a week, unless said otherwise. */
-export type Extent = Readonly<{ days?: number; halls?: readonly string[] }>
+/** What is shown of the halls and days: all of it, and a week, unless said otherwise. */
+export type Extent = Readonly<{ days?: number; halls?: readonly string[]; hidden?: Hidden }>
 
 /** More days than a week have room for strips and counts, but not for words. */
 const MOST_DAYS_WITH_WORDS = 7
@@ -118,7 +119,7 @@ export function layoutWeek(
       return { ...entry, key: `group ${entry.name}`, height: GROUP_HEIGHT }
     }
     const own = known.get(entry.hall.id) as HallRows
-    const cells = cellsOf(own, days, visible, isBrief ? 0 : measures.lines)
+    const cells = cellsOf(own, days, visible, isBrief ? 0 : measures.lines, extent.hidden ?? [])
     const most = Math.max(1, ...cells.map((cell) => (cell.places ? 1 : cell.shown)))
     return {
       kind: 'hall',
@@ -153,6 +154,7 @@ function cellsOf(
   days: readonly DayFrame[],
   visible: readonly Span[],
   mostLines: number,
+  hidden: Hidden,
 ): readonly WeekCell[] {
   const free = onDays(rows.free, days)
   const booked = onDays(rows.booked, days)
@@ -165,26 +167,36 @@ function cellsOf(
       blocked: blocked[index] ?? [],
       shared: shared[index] ?? [],
     }
-    return cellOf(of, frame, visible[index] as Span, mostLines)
+    return cellOf(of, frame, visible[index] as Span, mostLines, hidden)
   })
 }
 
-function cellOf(rows: HallRows, frame: DayFrame, visible: Span, mostLines: number): WeekCell {
+function cellOf(
+  rows: HallRows,
+  frame: DayFrame,
+  visible: Span,
+  mostLines: number,
+  hidden: Hidden,
+): WeekCell {
   const parts = pieces(rows, frame)
   const of = Math.max(1, ...rows.free.map((free) => free.places))
-  const places = of > 1 ? { ...peak(parts), waiting: rows.booked.filter(waits).length } : null
-  const lines = linesOf(rows, frame)
+  const places = of > 1 ? { ...peak(parts), waiting: waitingIn(rows, hidden) } : null
+  const lines = linesOf(rows, frame).filter((line) => isShown(line, hidden))
   return {
     frame,
     visible,
     open: merged(rows.free).map((span) => share(span, visible)),
-    bars: places ? [] : barsOf(rows, visible),
+    bars: places ? [] : barsOf(rows, visible).filter((bar) => isShown(bar, hidden)),
     lines,
     shown: places ? 0 : Math.min(lines.length, mostLines),
     places,
     isBrief: mostLines === 0,
     left: leftOver(parts),
   }
+}
+
+function waitingIn(rows: HallRows, hidden: Hidden): number {
+  return hidden.includes('requests') ? 0 : rows.booked.filter(waits).length
 }
 
 function waits(row: BookedRow): boolean {

@@ -16,6 +16,7 @@ import type { Unfit } from './fit.ts'
 import { stateAt } from './fit.ts'
 import type { HallRows } from './hallRows.ts'
 import type { MonthCell } from './monthLayout.ts'
+import type { Notable } from './notable.ts'
 import { counted, phrase } from './phrase.ts'
 import type { Place } from './place.ts'
 import { dayCountOf, firstDayOf } from './place.ts'
@@ -33,6 +34,7 @@ export function makeWords(t: T, code: string, zone: string) {
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
   const longDay = of({ weekday: 'long', day: 'numeric', month: 'long' })
   const fullDay = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const monthAlone = of({ month: 'long' })
   const range = of({ day: 'numeric', month: 'long', year: 'numeric' })
   const noon = (day: Day) => new Date(`${day}T12:00:00Z`)
   const dayNames = new Map<Day, string>()
@@ -90,10 +92,13 @@ export function makeWords(t: T, code: string, zone: string) {
 
     title(place: Place): string {
       if (dayCountOf(place) === 1) return fullDay.format(noon(place.day))
+      if (place.view === 'year') return place.day.slice(0, 4)
       if (place.view === 'month' || place.view === 'agenda') return format.month(place.day)
       const first = firstDayOf(place)
       return range.formatRange(noon(first), noon(addDays(first, dayCountOf(place) - 1)))
     },
+
+    monthName: (which: Day) => monthAlone.format(noon(which)),
 
     weekNumber: (which: Day) => t('week', { week: format.week(which) }),
 
@@ -118,10 +123,11 @@ export function makeWords(t: T, code: string, zone: string) {
     },
 
     /** A day of the month: "Montag, 7. Juni, 5 Reservationen: ", of one hall with its free time. */
-    monthCell({ frame, own, all }: MonthCell): string {
-      if (own) return this.cell(own.row, own.cell)
+    monthCell({ frame, own, all }: MonthCell, holiday = ''): string {
+      const special = holiday && `${holiday}, `
+      if (own) return `${special}${this.cell(own.row, own.cell)}`
       const count = all.length > 0 ? `${said.bookings(all.length)}: ` : said.bookings(0)
-      return `${day(frame.day)}, ${count}`
+      return `${day(frame.day)}, ${special}${count}`
     },
 
     /** Some days of a hall together: how many of them have free time. */
@@ -154,6 +160,15 @@ export function makeWords(t: T, code: string, zone: string) {
                 title: state.title,
               })
       return [hall, day(frame.day), clock(frame, at), said].join(', ')
+    },
+
+    /** A gap or a conflict that the keyboard has jumped to. */
+    notable(hall: string, at: Notable): string {
+      const frame = dayFrame(dayOf(at.start, zone), zone)
+      const where = { hall, day: day(frame.day) }
+      return at.kind === 'gap'
+        ? t('notable.gap', { ...where, span: span(frame, at) })
+        : t('notable.conflict', { ...where, titles: format.list(at.titles) })
     },
 
     unfit(why: Unfit, frame: DayFrame): string {
