@@ -1,6 +1,6 @@
 /**
- * The desk as a clerk feels it: from start to a painted week, from one week to the next, from the key press that
- * books to the block on the screen, and what it costs in memory. In the real Electron, on a large municipality.
+ * The desk as a clerk feels it: from start to a painted week, from the key press that books to the block on the screen,
+ * and what it costs in memory. In the real Electron, on a large municipality.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,15 +12,15 @@ import type { ResourceRow } from '../../core/queries/rows.ts'
 import { ensureBuilt } from '../../electron/start/built.mjs'
 import { startDisplay } from '../../electron/start/display.mjs'
 import { root } from '../../electron/start/folders.mjs'
-import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
+import type { LaunchedDesk } from '../harness/electron.ts'
 import { testPorts } from '../harness/ports.ts'
 import { typeBooking } from '../ui/clerk.ts'
+import { launched } from './desk-window.ts'
 import { makeLargeDesk } from './large-desk.ts'
 import { type Measured, median, spread } from './measured.ts'
 import { startUnwatched } from './unwatched.ts'
 
 const STARTS = 5
-const TURNS = 10
 const BOOKINGS = 7
 const ZONE = 'Europe/Zurich'
 
@@ -39,7 +39,6 @@ export async function measureDesk(report: (row: Measured) => void): Promise<void
     await (await launched(folder)).quit()
     report(await coldStart(folder))
     const desk = await launched(folder)
-    report(await weekSwitch(desk.page))
     report(await booking(desk.page))
     report(await memory(desk))
     await desk.quit()
@@ -63,22 +62,6 @@ async function sample(): Promise<Measured> {
   return { name: 'the sample municipality is founded', value, unit: 's', goal: 10, note: '1 run' }
 }
 
-async function launched(data: string): Promise<LaunchedDesk> {
-  const desk = await launchDesk({ data })
-  await painted(desk.page)
-  // The runner that compiles this file names inner functions by a helper that a page does not have.
-  await desk.page.evaluate('globalThis.__name ??= (named) => named')
-  return desk
-}
-
-async function painted(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => performance.getEntriesByName('calendar-painted').length > 0,
-    null,
-    { timeout: 120_000, polling: 50 },
-  )
-}
-
 /** From the start of the process to the first painted week. Nobody is attached while it starts: that costs a second. */
 async function coldStart(data: string): Promise<Measured> {
   const values: number[] = []
@@ -92,40 +75,6 @@ async function coldStart(data: string): Promise<Measured> {
     value: median(values),
     unit: 'ms',
     goal: 1500,
-    note: spread(values),
-  }
-}
-
-/** The key press to the next week until its bars are painted. Both weeks hold 2,520 bookings. */
-async function weekSwitch(page: Page): Promise<Measured> {
-  const turn = (key: string) =>
-    page.evaluate(async (pressed) => {
-      const grid = document.querySelector('[role="grid"]') as HTMLElement
-      const head = () => document.querySelector('[data-day]')?.getAttribute('data-day')
-      const before = head()
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-      grid.focus()
-      const began = performance.now()
-      grid.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }))
-      while (head() === before && performance.now() - began < 5000) await frame()
-      await frame()
-      return performance.now() - began
-    }, key)
-  // Once there and back, so that code is compiled and both weeks were read before.
-  await turn('j')
-  await page.waitForTimeout(1000)
-  await turn('k')
-  await page.waitForTimeout(1000)
-  const values: number[] = []
-  for (let index = 0; index < TURNS; index++) {
-    values.push(await turn(index % 2 === 0 ? 'j' : 'k'))
-    await page.waitForTimeout(400)
-  }
-  return {
-    name: 'week switch, 60 halls × 2,520 bars',
-    value: median(values),
-    unit: 'ms',
-    goal: 80,
     note: spread(values),
   }
 }

@@ -9,6 +9,7 @@ import type { Measured } from './measured.ts'
 const areas: Record<string, () => Promise<(report: (row: Measured) => void) => Promise<void>>> = {
   core: async () => (await import('./core.ts')).measureCore,
   desk: async () => (await import('./desk.ts')).measureDesk,
+  ui: async () => (await import('./ui.ts')).measureUi,
   availability: async () => (await import('./availability.ts')).measureAvailability,
   search: async () => (await import('./search.ts')).measureSearch,
 }

@@ -1,5 +1,5 @@
 /**
- * A large municipality for the bench: 60 halls, and two weeks with 2,500 bookings each around today. Made through
+ * A large municipality for the bench: 60 halls, and some weeks with 2,500 bookings each from this one on. Made through
  * the commands into a data folder, which the measured desk then opens.
  */
 import { join } from 'node:path'
@@ -15,13 +15,14 @@ import { root } from '../../electron/start/folders.mjs'
 import { testPorts } from '../harness/ports.ts'
 
 const HALLS = 60
+/** This week and the next one. */
 const WEEKS = 2
 /** Starts of the bookings of a hall's day: six of them, so that 60 halls × 7 days make 2,520 a week. */
 const STARTS = ['08:00', '10:00', '12:00', '14:00', '17:00', '19:00']
 const ZONE = 'Europe/Zurich'
 const CONTEXT = 'allmend'
 
-function calls(): CommandCall[] {
+function calls(weeks: number): CommandCall[] {
   const die = dice(60)
   const id = () => uuid7(Date.now(), die.bytes(16))
   const monday = mondayOf(dayOf(Date.now(), ZONE))
@@ -60,7 +61,7 @@ function calls(): CommandCall[] {
         rule: id(),
         resources: keys.map(hall),
         from: addDays(monday, -7),
-        until: addDays(monday, 60),
+        until: addDays(monday, 7 * weeks + 46),
         weekdays: [1, 2, 3, 4, 5, 6, 7],
         opens: '08:00',
         closes: '22:00',
@@ -72,7 +73,7 @@ function calls(): CommandCall[] {
         skipOverlapping: false,
       },
     },
-    ...Array.from({ length: 7 * WEEKS }, (_, day) => addDays(monday, day)).flatMap((day) =>
+    ...Array.from({ length: 7 * weeks }, (_, day) => addDays(monday, day)).flatMap((day) =>
       keys.flatMap((key) =>
         STARTS.map((start): CommandCall => {
           const from = instantAt(day, start, ZONE)
@@ -99,6 +100,7 @@ function calls(): CommandCall[] {
 
 export async function makeLargeDesk(
   folder: string,
+  weeks = WEEKS,
 ): Promise<{ bookings: number; seconds: number }> {
   const place = {
     dataFolder: folder,
@@ -106,7 +108,7 @@ export async function makeLargeDesk(
   }
   const desk = await openDesk(testPorts(), place, () => undefined)
   const line = new Line(testPorts(), desk, () => 'Bench')
-  const all = calls()
+  const all = calls(weeks)
   const began = performance.now()
   await line.giveMany(all, () => undefined)
   const seconds = (performance.now() - began) / 1000

@@ -3,7 +3,7 @@
 export type Measured = Readonly<{
   name: string
   value: number
-  unit: 'ms' | 's' | 'MB' | '×'
+  unit: 'ms' | 's' | 'MB' | '×' | ''
   /** What was aimed for, in the same unit; smaller is better. */
   goal?: number
   note?: string
@@ -15,6 +15,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1
     ? (sorted[middle] as number)
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+}
+
+/** The value below which so many in a hundred lie. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] as number
 }
 
 /** The spread in words: least and most of the runs. */
