@@ -3,22 +3,18 @@
  * that a seed decides. In the end all is healed, everybody comes to rest, and the checker looks.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import type { Uuid } from '../../core/domain/time.ts'
-import { bundledWithDatabase } from '../harness/bundle.ts'
 import { HostileProxy } from '../harness/hostile-proxy.ts'
-import { type Kind, preparedForTests } from '../harness/kinds.ts'
 import { ask, type SharedServer, sharedServer } from '../harness/shared-server.ts'
+import type { Arena } from './arena.ts'
 import { type Broken, breakServer, breakWire } from './broken.ts'
 import { check, type Found, type Life, type Line, type Truth, type Violation } from './checker.ts'
 import { Dice } from './dice.ts'
 import { contentOf, foundTown, SLOTS, wrongIn } from './town.ts'
 
-const DESK = fileURLToPath(new URL('desk.ts', import.meta.url))
 /** After this long a desk that has not come to rest never will. */
 const REST_WITHIN_MS = 90_000
 const LOOK_EVERY_MS = 300
@@ -38,7 +34,7 @@ export interface Result {
   readonly did: Readonly<Record<string, number>>
 }
 
-type FaultKind = 'cut' | 'answer' | 'kill' | 'terminate' | 'unplug' | 'silence'
+type FaultKind = 'cut' | 'answer' | 'kill' | 'terminate' | 'unplug' | 'silence' | 'slow' | 'crash'
 type Fault = Readonly<{ at: number; kind: FaultKind; desk: number; more: number }>
 
 /** Everything that will go wrong, in order. The same for the same plan. */
@@ -59,7 +55,10 @@ export function faultsOf({ seed, seconds, desks, broken }: Plan): readonly Fault
   every(3000 / desks, 'terminate')
   every(9000 / desks, 'unplug')
   every(12_000 / desks, 'silence')
-  every(10_000 / desks, 'kill')
+  every(15_000 / desks, 'slow')
+  every(20_000 / desks, 'kill')
+  // Of the server: everybody is hit.
+  if (!broken) every(9000, 'crash')
   return faults.sort((one, other) => one.at - other.at)
 }
 
@@ -126,14 +125,26 @@ class Seat {
   }
 }
 
-export async function chaos(kind: Kind, plan: Plan): Promise<Result> {
-  const prepared = await preparedForTests()
-  const folder = await mkdtemp(join(tmpdir(), 'allmend-chaos-'))
-  const program = await bundledWithDatabase(DESK)
-  const server = await sharedServer(kind)
+/** Sending a command again that has its receipt inserts nothing: that is what is counted. */
+const COUNT_REPLAYS = `
+  create sequence sync.replays;
+  grant usage on sync.replays to public;
+  create function sync.count_replays() returns trigger language plpgsql as $$
+  begin
+    if not exists (select from written) then perform nextval('sync.replays'); end if;
+    return null;
+  end $$;
+  create trigger count_replays after insert on sync.receipt referencing new table as written
+    for each statement execute function sync.count_replays();
+`
+
+export async function chaos(arena: Arena, plan: Plan): Promise<Result> {
+  const folder = await mkdtemp(join(arena.folder, 'run-'))
+  const server = await sharedServer(arena.kind)
   const seats: Seat[] = []
   try {
     await foundTown(server.database)
+    await ask(server.url, COUNT_REPLAYS)
     if (plan.broken) await breakServer(server.url, plan.broken)
     for (let number = 0; number < plan.desks; number++) {
       const proxy = await HostileProxy.before(server.deskUrl)
@@ -141,14 +152,16 @@ export async function chaos(kind: Kind, plan: Plan): Promise<Result> {
       const start = (life: number) =>
         spawn(
           process.execPath,
-          [program.file, join(folder, `${number}`), prepared, proxy.address].concat(
+          [arena.program, join(folder, `${number}`), arena.prepared, proxy.address].concat(
             [number, life, plan.seed].map(String),
           ),
           { stdio: ['pipe', 'pipe', 'inherit'] },
         )
       seats.push(new Seat(number, proxy, start))
     }
-    const did = await torment(server, seats, plan)
+    const { did, found: early } = await torment(arena, server, seats, plan)
+    // What was looked for is there: nobody has to come to rest any more.
+    if (early) return { found: early, did }
     for (const { proxy } of seats) {
       proxy.cutAt = null
       proxy.cutCommit = false
@@ -164,30 +177,52 @@ export async function chaos(kind: Kind, plan: Plan): Promise<Result> {
       while (!seats.every((seat) => seat.said(answer)) && performance.now() < rest) await sleep(20)
     }
     const lives = seats.flatMap((seat) => seat.lives)
-    const found = check(lives, await truthOf(server), SLOTS)
-    return { found, did: { ...did, ...counted(lives) } }
+    // Another run on the same server may crash it just now.
+    const truth = await again(() => truthOf(server))
+    const found = check(lives, truth, SLOTS)
+    const [replays] = await again(() =>
+      ask<{ count: number }>(
+        server.url,
+        `select (case when is_called then last_value else 0 end)::int as count from sync.replays`,
+      ),
+    )
+    const answered = { 'receipts replayed': replays?.count ?? 0 }
+    return { found, did: { ...did, ...counted(lives), ...answered } }
   } finally {
     for (const seat of seats) await seat.stop()
-    await server.drop()
-    await program.remove()
-    await rm(folder, { recursive: true, force: true })
+    await again(() => server.drop())
+  }
+}
+
+/** What a crash of the server has cut off is asked again. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === 20) throw error
+      await sleep(LOOK_EVERY_MS)
+    }
   }
 }
 
 /** Lets the desks work, and everything go wrong that the plan has. */
-async function torment(server: SharedServer, seats: readonly Seat[], plan: Plan) {
-  const did = { terminated: 0, unplugged: 0, silences: 0 }
+async function torment(arena: Arena, server: SharedServer, seats: readonly Seat[], plan: Plan) {
+  const did = { terminated: 0, unplugged: 0, silences: 0, slow: 0, restarts: 0 }
   // Starting takes seconds; faults before the first command would meet nobody.
   while (!seats.every((seat) => seat.said('settled'))) await sleep(50)
   const began = performance.now()
-  const killing: Promise<void>[] = []
+  const underWay: Promise<void>[] = []
   let over = false
+  let found: Found | undefined
   const watching = (async () => {
     while (plan.until && !over) {
       const lives = seats.flatMap((seat) => seat.lives)
-      const found = check(lives, await truthOf(server), SLOTS)[plan.until]
-      if (found.length > 0) over = true
-      else await sleep(LOOK_EVERY_MS)
+      const now = check(lives, await truthOf(server), SLOTS)
+      if (now[plan.until].length > 0) {
+        found = now
+        over = true
+      } else await sleep(LOOK_EVERY_MS)
     }
   })()
   for (const { at, kind, desk, more } of faultsOf(plan)) {
@@ -199,8 +234,11 @@ async function torment(server: SharedServer, seats: readonly Seat[], plan: Plan)
     const { proxy } = seat
     if (kind === 'cut') proxy.cutAt = proxy.pieces + 1 + Math.floor(more * 30)
     else if (kind === 'answer') proxy.cutCommit = true
-    else if (kind === 'kill') killing.push(seat.kill())
-    else if (kind === 'terminate') {
+    else if (kind === 'kill') underWay.push(seat.kill())
+    else if (kind === 'crash') {
+      did.restarts += 1
+      underWay.push(arena.crash())
+    } else if (kind === 'terminate') {
       const rows = await ask(
         server.url,
         `with sessions as (
@@ -210,8 +248,14 @@ async function torment(server: SharedServer, seats: readonly Seat[], plan: Plan)
          )
          select pg_terminate_backend(pid) from sessions where place = floor($1::float8 * "all")`,
         [more],
-      )
+      ).catch(() => [])
       did.terminated += rows.length
+    } else if (kind === 'slow') {
+      did.slow += 1
+      proxy.delay = 5 + more * 60
+      setTimeout(() => {
+        proxy.delay = 0
+      }, 1500)
     } else {
       if (kind === 'unplug') proxy.unplug()
       else proxy.silence()
@@ -223,14 +267,15 @@ async function torment(server: SharedServer, seats: readonly Seat[], plan: Plan)
   while (!over && performance.now() < end)
     await sleep(Math.min(LOOK_EVERY_MS, end - performance.now()))
   over = true
-  await Promise.all([watching, ...killing])
-  return {
+  await Promise.all([watching, ...underWay])
+  const all = {
     ...did,
     seconds: Math.round((performance.now() - began) / 1000),
     cuts: seats.reduce((sum, { proxy }) => sum + proxy.cuts, 0),
     'answers lost': seats.reduce((sum, { proxy }) => sum + proxy.commitsCut, 0),
     kills: seats.reduce((sum, { killed }) => sum + killed, 0),
   }
+  return { did: all, found }
 }
 
 async function truthOf({ url, database }: SharedServer): Promise<Truth> {
@@ -262,6 +307,7 @@ function counted(lives: readonly Life[]): Record<string, number> {
   return {
     commands: count(({ kind }) => kind === 'gave'),
     accepted: count((line) => line.kind === 'settled' && line.status === 'accepted'),
+    'sent twice at once': count(({ kind }) => kind === 'doubled'),
     refused: count((line) => line.kind === 'settled' && line.status === 'refused'),
     snapshots: count(({ kind }) => kind === 'pulled'),
   }

@@ -11,6 +11,8 @@ type Status = 'accepted' | 'refused'
 export type Line =
   | Readonly<{ kind: 'gave'; id: Uuid; name: string; token: Uuid }>
   | Readonly<{ kind: 'settled'; id: Uuid; status: Status }>
+  /** The same command, sent over another connection at the same time, has got this for an answer. */
+  | Readonly<{ kind: 'doubled'; id: Uuid; status: Status }>
   | Readonly<{ kind: 'pulled'; asOf: number; anew: boolean }>
   | Readonly<{ kind: 'wrong'; wrong: string }>
   /** It gives no more, and everything it gave is decided. */
@@ -68,7 +70,7 @@ export function check(lives: readonly Life[], truth: Truth, slotsOfBooking: numb
     desks.add(desk)
     for (const line of lines) {
       if (line.kind === 'gave') given.set(line.id, line)
-      else if (line.kind === 'settled') {
+      else if (line.kind === 'settled' || line.kind === 'doubled') {
         told.set(line.id, (told.get(line.id) ?? new Set()).add(line.status))
       } else if (line.kind === 'wrong') sort(line.wrong)
       else if (line.kind === 'pulled') {
@@ -103,12 +105,14 @@ export function check(lives: readonly Life[], truth: Truth, slotsOfBooking: numb
       if (status !== receipt) found['told otherwise than the receipt'].push(id)
     }
     if (done > 1) found['applied twice'].push(id)
-    if (heard.has('accepted') && done === 0) found['accepted but lost'].push(id)
-    if (heard.has('refused') && done > 0) found['refused yet applied'].push(id)
+    // What nobody was told counts like what everybody was: the receipt says what has to be.
+    const says = (status: Status) => receipt === status || heard.has(status)
+    if (says('accepted') && done === 0) found['accepted but lost'].push(id)
+    if (says('refused') && done > 0) found['refused yet applied'].push(id)
     if (name !== 'reservation.book') continue
     if (slots !== undefined && slots > slotsOfBooking) found['applied twice'].push(id)
-    if (heard.has('refused') && slots !== undefined) found['refused yet applied'].push(id)
-    if (heard.has('accepted') && !cancelled.has(token) && slots !== slotsOfBooking) {
+    if (says('refused') && slots !== undefined) found['refused yet applied'].push(id)
+    if (says('accepted') && !cancelled.has(token) && slots !== slotsOfBooking) {
       found['accepted but lost'].push(id)
     }
     if (receipt === undefined && slots !== undefined) found['applied twice'].push(id)

@@ -9,7 +9,10 @@
 import { createInterface } from 'node:readline'
 import type { CommandCall } from '../../core/commands/calls.ts'
 import type { Uuid } from '../../core/domain/time.ts'
+import { postgresAt } from '../../core/store/postgres.ts'
+import { enterServer } from '../../core/store/shared/moment.ts'
 import { openConnectedDesk } from '../../core/sync/connected-desk.ts'
+import { decide } from '../../core/sync/decide.ts'
 import { at, hall, idOf } from '../harness/authority.ts'
 import { testPorts } from '../harness/ports.ts'
 import type { Line } from './checker.ts'
@@ -94,12 +97,29 @@ function nextCall(count: number): CommandCall {
   }
 }
 
+/** A clerk who does not wait for the next try of the desk's own. */
+setInterval(() => desk.tryNow(), 700).unref()
+
+/** The same command once more while it is on its way, as an impatient network would: both have to hear the same. */
+async function double(id: Uuid): Promise<void> {
+  const municipality = desk.municipality()
+  while (!desk.outbox.has(id)) await new Promise((resolve) => setImmediate(resolve))
+  const envelope = desk.outbox.find(id)?.envelope
+  if (!envelope || !municipality) return
+  const authority = { database: second, municipality, desk: desk.id, enter: enterServer }
+  const answer = await decide(authority, { envelope, now: Date.now() }).catch(() => null)
+  if (answer) say({ kind: 'doubled', id, status: answer.status })
+}
+
+const second = postgresAt({ connectionString: address, connections: 1, silence: 2000 })
 for (let count = 0; !resting; count++) {
   const call = nextCall(count)
   const { token } = call.args as { token: Uuid }
   say({ kind: 'gave', id: call.id, name: call.name, token })
-  await desk.give(call)
+  const given = desk.give(call)
+  await Promise.all([given, dice.next() < 0.2 ? double(call.id) : undefined])
 }
+await second.close()
 const until = async (holds: () => boolean | Promise<boolean>) => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50))
 }

@@ -3,7 +3,7 @@
  * Says what it did and ends with `N passed, N failed`. `--broken NAME` builds one thing wrong, to see that it is found.
  */
 import { parseArgs } from 'node:util'
-import { withDatabases } from '../harness/kinds.ts'
+import { openArena } from './arena.ts'
 import { BROKEN, type Broken } from './broken.ts'
 import { chaos } from './chaos.ts'
 import { VIOLATIONS } from './checker.ts'
@@ -27,11 +27,10 @@ if (![seed, seconds, desks].every(Number.isFinite) || seconds <= 0 || desks < 1)
 }
 if (broken && !BROKEN.includes(broken)) throw new Error(`broken is one of ${BROKEN.join(', ')}`)
 
-await withDatabases(async (kinds) => {
-  const kind = kinds.find(({ id }) => id === 'embedded')
-  if (!kind) throw new Error('there is no server here')
-  console.log(`seed ${seed}, ${seconds} s, ${desks} desks on ${kind.name}`)
-  const { found, did } = await chaos(kind, { seed, seconds, desks, ...(broken ? { broken } : {}) })
+const arena = await openArena()
+try {
+  console.log(`seed ${seed}, ${seconds} s, ${desks} desks on ${arena.kind.name}`)
+  const { found, did } = await chaos(arena, { seed, seconds, desks, ...(broken ? { broken } : {}) })
   console.log(
     Object.entries(did)
       .map(([name, count]) => `${count} ${name}`)
@@ -46,4 +45,6 @@ await withDatabases(async (kinds) => {
   }
   console.log(`${VIOLATIONS.length - failed} passed, ${failed} failed`)
   if (failed > 0) process.exitCode = 1
-})
+} finally {
+  await arena.close()
+}

@@ -15,6 +15,8 @@ import { type Binaries, exe, PREFIX, runAs } from './binaries.ts'
 export interface Server {
   /** Ends with `/`: the name of a database follows. */
   readonly url: string
+  /** Stops it like `pg_ctl stop -m immediate`: all at once, and what was under way is gone. Starts it again there. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -64,8 +66,18 @@ function clearLeftovers(): void {
 }
 
 export interface ServerOptions {
-  /** Waits for the disk like a real server. Off by default: tests never cut the power. */
-  readonly durable?: boolean
+  /**
+   * Waits for the disk like a real server. Off by default: tests never cut the power. `crash`: what is committed has
+   * left the server's own memory, so that it may be stopped in the middle.
+   */
+  readonly durable?: boolean | 'crash'
+}
+
+const QUICK = { fsync: 'off', full_page_writes: 'off' }
+const SETTINGS = {
+  true: {},
+  crash: QUICK,
+  false: { ...QUICK, synchronous_commit: 'off' },
 }
 
 export async function startServer(
@@ -92,22 +104,34 @@ export async function startServer(
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
       max_connections: 200,
-      ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
+      ...SETTINGS[`${durable}`],
     }
-    const child = spawn(
-      path.join(bin, `postgres${exe}`),
-      [
-        '-D',
-        data,
-        '-p',
-        `${port}`,
-        ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-      ],
-      { ...how, stdio: ['ignore', 'ignore', 'pipe'] },
-    )
+    const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const url = `postgresql://postgres@127.0.0.1:${port}/`
-    await ready(child, url)
-    return { url, stop: () => stop(child, folder) }
+    const start = async () => {
+      const child = spawn(
+        path.join(bin, `postgres${exe}`),
+        ['-D', data, '-p', `${port}`, ...args],
+        {
+          ...how,
+          stdio: ['ignore', 'ignore', 'pipe'],
+        },
+      )
+      await ready(child, url)
+      return child
+    }
+    let child = await start()
+    return {
+      url,
+      async crash() {
+        await end(child, 'SIGQUIT')
+        child = await start()
+      },
+      async stop() {
+        await end(child, 'SIGINT')
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+      },
+    }
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
@@ -134,17 +158,15 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
   throw new Error(`the server did not start:\n${said}`)
 }
 
-async function stop(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null) {
-    await new Promise<void>((resolve) => {
-      const impatient = setTimeout(() => child.kill('SIGQUIT'), 10_000)
-      child.once('exit', () => {
-        clearTimeout(impatient)
-        resolve()
-      })
-      /** "Fast": open sessions are ended. */
-      child.kill('SIGINT')
+/** SIGINT is "fast" and ends open sessions; SIGQUIT is "immediate" and ends everything. */
+async function end(child: ChildProcess, how: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+  if (child.exitCode !== null) return
+  await new Promise<void>((resolve) => {
+    const impatient = setTimeout(() => child.kill('SIGQUIT'), 10_000)
+    child.once('exit', () => {
+      clearTimeout(impatient)
+      resolve()
     })
-  }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    child.kill(how)
+  })
 }

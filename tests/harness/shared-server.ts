@@ -17,6 +17,8 @@ export async function ask<Row extends pg.QueryResultRow>(
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url })
+  // Whoever waits for the answer is told; without this the end of the connection would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     return (await client.query<Row>(text, [...values])).rows

@@ -27,6 +27,12 @@ grant select on public.allocations, public.reserved_slots, public.reservation_bl
   allmend.resource to allmend_reader;
 `
 
+/** Roles belong to the whole cluster: another database of it may be prepared at the same moment. */
+const makingRole = (role: (typeof ROLES)[number]) => `do $$ begin
+  create role ${role} nologin;
+exception when duplicate_object or unique_violation then null;
+end $$`
+
 /** Makes the roles that are missing, which asks for CREATEROLE, and gives both what they need. */
 export async function grantRoles(tx: Tx): Promise<void> {
   const { rows } = await sql<{ rolname: string }>`
@@ -34,7 +40,7 @@ export async function grantRoles(tx: Tx): Promise<void> {
   `.execute(tx)
   const there = new Set(rows.map(({ rolname }) => rolname))
   for (const role of ROLES) {
-    if (!there.has(role)) await sql`create role ${sql.id(role)} nologin`.execute(tx)
+    if (!there.has(role)) await sql.raw(makingRole(role)).execute(tx)
   }
   await sql.raw(GRANTS).execute(tx)
 }
