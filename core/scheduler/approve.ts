@@ -1,32 +1,40 @@
 /**
  * Approving: pending records take their slots (`3-reservations.md` 9). Two statements, whatever the number of
- * records, dates, places and steps.
+ * records, dates, places and steps; one where they were reserved by the statement before.
  */
 import { countFree, findSpot, type Place } from '../domain/places.ts'
 import type { Stretch } from '../domain/raster.ts'
 import { allSlots, overlapsAllocation } from '../domain/slots.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { AllocationRow } from '../store/allocations.ts'
-import type { ReservationRow } from '../store/reservations.ts'
+import type { NewRecords, ReservationRow } from '../store/reservations.ts'
 import type { SourceType } from '../store/slots.ts'
-import {
-  type Approval,
-  type NewPlace,
-  type NewSlot,
-  type Spot,
-  spotsOfToken,
-  takeSlots,
-} from '../store/spots.ts'
+import { type Approval, type Spot, spotsOfToken } from '../store/spots.ts'
+import { type NewPlace, type NewSlot, takeSlots } from '../store/taking.ts'
 import { LibresError, NotReservableError } from './errors.ts'
 import { fire } from './events.ts'
+import { approveKnown } from './fresh.ts'
 import { ReservedSlot } from './slot.ts'
 import type { Surroundings } from './surroundings.ts'
 import { alreadyReserved, PlaceBook } from './wanted.ts'
 
+/** What is written with the slots. */
+type Holders = Readonly<{
+  /** Records that are there and become approved. */
+  approved?: readonly number[]
+  /** Records that are written now, approved. */
+  records?: NewRecords
+}>
+
 /** Slots and places that are to be written, noted in the book as taken at once. */
 export class Harvest {
   readonly slots: NewSlot[] = []
-  readonly #places = new Map<Place, AllocationRow>()
+  readonly #book: PlaceBook
+  readonly #places = new Map<Place, NewPlace>()
+
+  constructor(book: PlaceBook) {
+    this.#book = book
+  }
 
   take(
     master: AllocationRow,
@@ -35,11 +43,12 @@ export class Harvest {
     holder: Readonly<{ token: Uuid; id: number }>,
   ): number {
     const taken = allSlots(master, range.start, range.end)
+    const allocationId = place.id ?? this.#newPlace(master, place).id
     for (const { start, end } of taken) {
       place.taken.add(start)
       this.slots.push({
         resource: place.resource,
-        allocationId: place.id,
+        allocationId,
         allocationStart: master.start,
         start,
         end,
@@ -47,29 +56,30 @@ export class Harvest {
         sourceId: holder.id,
       })
     }
-    if (place.id === null) this.#places.set(place, master)
     return taken.length
   }
 
-  /** Mirrors that get a row. */
-  get places(): NewPlace[] {
-    return [...this.#places].map(([place, master]) => ({
-      masterId: master.id,
-      resource: place.resource,
-    }))
+  /** A mirror that gets a row, with an id of its own where one was drawn. */
+  #newPlace(master: AllocationRow, place: Place): NewPlace {
+    const known = this.#places.get(place)
+    if (known) return known
+    const made = { id: this.#book.spareId(master), masterId: master.id, resource: place.resource }
+    this.#places.set(place, made)
+    return made
   }
 
   async write(
     around: Surroundings,
     sourceType: SourceType,
-    approved: readonly number[],
+    holders: Holders = {},
   ): Promise<ReservedSlot[]> {
     if (this.slots.length === 0) return []
     const made = await takeSlots(around.tx(), {
       sourceType,
       slots: this.slots,
-      places: this.places,
-      approved,
+      places: [...this.#places.values()],
+      approved: holders.approved ?? [],
+      records: holders.records ?? null,
       now: around.now(),
     })
     const ids = new Map(made.map((row) => [`${row.resource} ${row.start}`, row.id]))
@@ -153,14 +163,19 @@ export async function approve(
   token: Uuid,
   options: Readonly<{ ids?: readonly number[]; announced: boolean }>,
 ): Promise<ReservedSlot[]> {
-  const found = await spotsOfToken(around.tx(), around.visibleResources, token)
+  const { fresh } = around
+  around.fresh = undefined
   const { ids } = options
+  if (fresh && !ids && fresh.prepared.shared.token === token && fresh.held.isHeld()) {
+    return approveKnown(around, fresh.prepared, fresh.known, () => fresh.held.takeBack())
+  }
+  const found = await spotsOfToken(around.tx(), around.visibleResources, token)
   const approvals = ids ? found.filter(({ reservation }) => ids.includes(reservation.id)) : found
   const book = new PlaceBook(
     around,
     approvals.flatMap(({ spot }) => spot ?? []),
   )
-  const harvest = new Harvest()
+  const harvest = new Harvest(book)
   const records = byRecord(approvals)
   for (const own of records.values()) {
     const { reservation } = own[0] as Approval
@@ -173,7 +188,7 @@ export async function approve(
       throw error
     }
   }
-  const slots = await harvest.write(around, 'reservation', [...records.keys()])
+  const slots = await harvest.write(around, 'reservation', { approved: [...records.keys()] })
   if (options.announced) {
     await announceApproved(
       around,

@@ -68,7 +68,7 @@ async function block(around: Surroundings, wish: BlockWish, id: number | null): 
 
   const spots = await spotsOfBlockers(around.tx(), around.resource, ids)
   const book = new PlaceBook(around, spots)
-  const harvest = new Harvest()
+  const harvest = new Harvest(book)
   for (const { master, wish: date, places, blocker } of spots) {
     if (!master || !overlapsAllocation(master, date.start, date.end)) continue
     const own = book.placesOf(master)
@@ -80,7 +80,7 @@ async function block(around: Surroundings, wish: BlockWish, id: number | null): 
   if (harvest.slots.length === 0) {
     throw new NotReservableError('No allocation is there to be blocked.')
   }
-  await harvest.write(around, 'blocker', [])
+  await harvest.write(around, 'blocker')
   return news.map(
     (record, index) =>
       new Blocker({ ...shared, ...record, id: ids[index] as number, modified: null }, around),

@@ -12,7 +12,7 @@ import {
   placesOfMasters,
 } from '../store/allocations.ts'
 import { deleteSlots, type SlotRow, slotsOfRows } from '../store/slots.ts'
-import { type NewPlace, type NewSlot, takeSlots } from '../store/spots.ts'
+import { type NewPlace, type NewSlot, takeSlots } from '../store/taking.ts'
 import { AffectedReservationError } from './errors.ts'
 import { changeQuotaOf } from './quota.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -67,7 +67,7 @@ async function write(
   const written = slots.map((slot): NewSlot => {
     const resource = keys[slot.lane] as Uuid
     const row = rows.get(resource)
-    if (!row) news.set(resource, { masterId: master.id, resource })
+    if (!row) news.set(resource, { id: null, masterId: master.id, resource })
     const { start, end, token, sourceId } = slot
     return {
       resource,
@@ -87,6 +87,7 @@ async function write(
     slots: written,
     places,
     approved: [],
+    records: null,
     now: around.now(),
   })
 }

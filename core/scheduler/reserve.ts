@@ -1,6 +1,6 @@
 /**
  * Reserving: a wish becomes pending records (`3-reservations.md` 8). Nothing is taken yet: several may wish for
- * the same place, and approving decides. Two statements, one more for a session.
+ * the same place, and approving decides. Two statements, one more for a session; the second waits for what comes next.
  */
 import { require } from '../domain/failure.ts'
 import type { Micros } from '../domain/micros.ts'
@@ -13,7 +13,12 @@ import { type Dates, datesOf } from '../domain/when.ts'
 import { isReservationLength, isTooShort } from '../domain/whole-day.ts'
 import type { AllocationRow, JsonObject } from '../store/allocations.ts'
 import { cartOf } from '../store/carts.ts'
-import { insertReservations, type NewReservation, type SharedFacts } from '../store/reservations.ts'
+import { sentSoFar } from '../store/later.ts'
+import {
+  insertReservationsLater,
+  type NewReservation,
+  type SharedFacts,
+} from '../store/reservations.ts'
 import { type Spot, spotsOfDates, spotsOfGroup } from '../store/spots.ts'
 import {
   DataError,
@@ -28,6 +33,7 @@ import {
   TimerangeTooLong,
 } from './errors.ts'
 import { fire } from './events.ts'
+import { knownOf } from './fresh.ts'
 import type { Surroundings } from './surroundings.ts'
 import { alreadyReserved, inTheWay, PlaceBook } from './wanted.ts'
 
@@ -124,7 +130,12 @@ function checkSpot(
 }
 
 /** What a wish met, with the places as they were read. */
-export type Meetings = Readonly<{ met: readonly Met[]; book: PlaceBook }>
+export type Meetings = Readonly<{
+  met: readonly Met[]
+  book: PlaceBook
+  /** Ids that were drawn for records. */
+  spare: readonly number[]
+}>
 
 const dateKey = ({ start, end }: Stretch) => `${start} ${end}`
 
@@ -132,6 +143,7 @@ const dateKey = ({ start, end }: Stretch) => `${start} ${end}`
 async function readWish(
   around: Surroundings,
   wish: Readonly<{ dates?: Dates | undefined; group: Uuid | null }>,
+  spare: boolean,
 ): Promise<Readonly<{ dates: readonly Stretch[]; spots: readonly Spot[] }>> {
   const { visibleResources, timezone } = around
   if (wish.group) {
@@ -144,17 +156,22 @@ async function readWish(
   if (distinct.size === 0) return { dates, spots: [] }
   return {
     dates,
-    spots: await spotsOfDates(around.tx(), visibleResources, [...distinct.values()]),
+    spots: await spotsOfDates(around.tx(), visibleResources, [...distinct.values()], { spare }),
   }
 }
 
-/** Looks at date after date, and at master after master within; the first that fails decides. */
+/**
+ * Looks at date after date, and at master after master within; the first that fails decides.
+ *
+ * @param draw whether ids are drawn for records
+ */
 export async function meetings(
   around: Surroundings,
   wish: Readonly<{ dates?: Dates | undefined; group: Uuid | null }>,
   check: (book: PlaceBook, spot: Met) => void,
+  draw = false,
 ): Promise<Meetings> {
-  const { dates, spots } = await readWish(around, wish)
+  const { dates, spots } = await readWish(around, wish, draw)
   const book = new PlaceBook(around, spots)
   const byDate = new Map<string, Spot[]>()
   for (const spot of spots) {
@@ -169,7 +186,8 @@ export async function meetings(
     for (const spot of here) check(book, spot)
     met.push(...here)
   }
-  return { met, book }
+  const spare = spots.flatMap((spot) => spot.spare?.record ?? [])
+  return { met, book, spare: spare.sort((one, other) => one - other) }
 }
 
 /** One record for the group, or one for each own allocation that was met (one for a group among them). */
@@ -210,7 +228,16 @@ export function checkEmail(around: Surroundings, email: string): string {
 
 /** Checked and shaped, but not written. */
 export type Prepared = Meetings &
-  Readonly<{ shared: SharedFacts; records: readonly NewReservation[] }>
+  Readonly<{
+    shared: SharedFacts
+    records: readonly NewReservation[]
+    /** Of the records in their order, where enough were drawn. */
+    ids: readonly number[] | null
+    /** Whether the token can have no other record. */
+    isNew: boolean
+    /** Statements sent when the last of this was read. */
+    readAt: number | undefined
+  }>
 
 /** All checks and the event of a wish; what is written of it is for the caller. */
 export async function prepare(
@@ -223,11 +250,15 @@ export async function prepare(
   const address = checkEmail(around, email)
   const quota = wish.quota ?? 1
   const group = wish.group ? plainUuid(wish.group) : null
-  const { met, book } = await meetings(around, { ...wish, group }, (places, spot) =>
-    checkSpot(around, places, spot, quota, wish.evenIfTaken ?? false),
+  const { met, book, spare } = await meetings(
+    around,
+    { ...wish, group },
+    (places, spot) => checkSpot(around, places, spot, quota, wish.evenIfTaken ?? false),
+    true,
   )
   const sessionId = wish.sessionId ? plainUuid(wish.sessionId) : null
   const cart = sessionId ? await cartOf(around.tx(), sessionId) : []
+  const readAt = await sentSoFar(around.tx())
   const first = wish.singleTokenPerSession ? cart[0] : undefined
   const shared = {
     token: wish.token ? plainUuid(wish.token) : (first?.token ?? around.newUuid()),
@@ -247,7 +278,9 @@ export async function prepare(
   }
   await announce(around, shared, records)
   if ([...address].length > LONGEST_EMAIL) throw new DataError('The e-mail address is too long.')
-  return { shared, records, met, book }
+  const ids = spare.length >= records.length ? spare.slice(0, records.length) : null
+  const isNew = wish.token === undefined && first === undefined
+  return { shared, records, ids, isNew, met, book, spare, readAt }
 }
 
 const cartKey = (target: Uuid, start: Micros | null) => `${target} ${start}`
@@ -273,7 +306,10 @@ export async function reserve(
   email: string,
   wish: ReserveWish,
 ): Promise<Uuid> {
-  const { shared, records } = await prepare(around, email, wish)
-  await insertReservations(around.tx(), shared, records)
+  const prepared = await prepare(around, email, wish)
+  const { shared, isNew } = prepared
+  const known = isNew ? await knownOf(around, prepared) : undefined
+  const held = await insertReservationsLater(around.tx(), prepared)
+  around.fresh = known && { prepared, known, held }
   return shared.token
 }

@@ -10,6 +10,7 @@ import type { JsonObject } from '../store/allocations.ts'
 import type { Tx } from '../store/database.ts'
 import type { Context, Exposure, KnownServices } from './context.ts'
 import type { Events } from './events.ts'
+import type { Fresh } from './fresh.ts'
 import type { Models } from './models.ts'
 import type { SessionProvider } from './session.ts'
 
@@ -36,6 +37,8 @@ export class Surroundings {
   /** Own resource first, then the blocking ones. */
   readonly visibleResources: readonly [Uuid, ...Uuid[]]
   readonly models: Models
+  /** What was reserved last, as long as it can be approved without reading it again. */
+  fresh: Fresh | undefined
   #session: SessionProvider | undefined
   #services: Partial<KnownServices> = {}
   readonly #keys = new Map<Uuid, readonly Uuid[]>()

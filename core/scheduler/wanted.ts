@@ -20,10 +20,21 @@ export class PlaceBook {
     Map<number, { resource: string; id: number; taken: Set<Micros> }>
   >()
   readonly #places = new Map<number, Place[]>()
+  readonly #spare = new Map<number, number[]>()
 
   constructor(around: Surroundings, spots: readonly Spot[]) {
     this.#around = around
-    for (const { master, places } of spots) if (master) this.#note(master, places)
+    for (const { master, places, spare } of spots) {
+      if (!master) continue
+      this.#note(master, places)
+      if (!spare?.place) continue
+      this.#spare.set(master.id, [...(this.#spare.get(master.id) ?? []), spare.place])
+    }
+  }
+
+  /** An id for the row of a new place of this master, once; null where none was drawn. */
+  spareId(master: AllocationRow): number | null {
+    return this.#spare.get(master.id)?.shift() ?? null
   }
 
   #note(master: AllocationRow, places: readonly PlaceRow[]): void {

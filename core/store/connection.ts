@@ -3,14 +3,16 @@
  *
  * A statement with parameters is prepared by name from its second use on, so the server parses and plans it once;
  * and BEGIN waits for the first statement and travels with it, so a transaction costs one round trip less and an
- * empty one none. A transaction that lost before queues for the lane (below) on the same trip. It never changes the
- * order of statements and never hides an error of one.
+ * empty one none. A transaction that lost before queues for the lane (below) on the same trip. Writes whose answer
+ * nobody needs travel with the next statement (later.ts): what goes wrong with them is thrown by it, at the latest by
+ * COMMIT. It never changes the order of statements and never hides an error of one.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Duplex } from 'node:stream'
 import type { PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import type pg from 'pg'
 import { codeOf } from './failures.ts'
-import { PLAN_EACH_TIME } from './statement.ts'
+import { ANSWER_LATER, PLAN_EACH_TIME } from './statement.ts'
 
 /** Beyond this many, texts are sent whole: a session keeps each prepared plan in memory until it ends. */
 const MOST_PREPARED = 300
@@ -29,19 +31,38 @@ const LEAVE_LANE = "select pg_advisory_unlock(hashtext('allmend.lane'))"
 
 const BEGIN = /^(begin|start transaction)\b/i
 const END = /^(commit|rollback)$/i
+/** Also to a savepoint: whatever is undone need not be sent, and nobody wants to hear of it. */
+const UNDO = /^rollback\b/i
+
+/** Answered by the connection with itself. A driver of somebody else's answers it with nothing. */
+export const ITSELF = 'select null as "connection" where false'
+
+/** A statement and its parameters. */
+export type Write = Readonly<{ sql: string; parameters: readonly unknown[] }>
+/** Makes one statement of everything of one kind that is held. */
+export type Compose<Item> = (items: readonly Item[]) => Write
 
 /** A prepared statement whose tables have changed since; preparing it anew is all it takes. */
 export function isStalePlan(error: unknown): boolean {
   return codeOf(error) === '0A000' && /cached plan/.test((error as Error).message)
 }
 
-const nothing = (command: 'COMMIT' | 'ROLLBACK' | 'SELECT'): PostgresQueryResult<never> => ({
+type Nothing = 'COMMIT' | 'ROLLBACK' | 'SELECT' | 'INSERT'
+const nothing = (command: Nothing): PostgresQueryResult<never> => ({
   command,
   rowCount: 0,
   rows: [],
 })
 
+const itself = (connection: Connection) => ({
+  command: 'SELECT' as const,
+  rowCount: 1,
+  rows: [{ connection }],
+})
+
 export class Connection implements PostgresPoolClient {
+  /** Statements sent, ends of transactions among them. */
+  sent = 0
   readonly #client: pg.PoolClient
   readonly #seen = new Set<string>()
   readonly #names = new Map<string, string>()
@@ -49,6 +70,10 @@ export class Connection implements PostgresPoolClient {
   /** A BEGIN that has not been sent yet. */
   #begin: string | undefined
   #inLane = false
+  /** Writes that travel with the next statement, in their order. */
+  #waiting: (() => Write | undefined)[] = []
+  /** Those among the last of them that can still be taken back, by kind. */
+  readonly #open = new Map<Compose<never>, Set<unknown>>()
 
   constructor(client: pg.PoolClient) {
     this.#client = client
@@ -64,32 +89,94 @@ export class Connection implements PostgresPoolClient {
 
   release(destroy?: boolean): void {
     this.#begin = undefined
+    this.#dropWaiting()
     if (this.#inLane) void this.#endInLane('rollback').catch(() => {})
     this.#client.release(destroy)
   }
 
-  async #query(sql: string, parameters: ReadonlyArray<unknown>) {
-    if (parameters.length === 0) {
-      if (BEGIN.test(sql)) {
-        this.#begin = sql
-        return nothing('SELECT')
-      }
-      if (this.#begin !== undefined && END.test(sql)) {
-        this.#begin = undefined
-        return nothing(sql.toLowerCase() === 'commit' ? 'COMMIT' : 'ROLLBACK')
-      }
+  /** Sends the item, with others of its kind, before the next statement of this connection. */
+  hold<Item>(compose: Compose<Item>, item: Item): void {
+    const kind = compose as Compose<never>
+    const known = this.#open.get(kind)
+    if (known) {
+      known.add(item)
+      return
     }
-    if (this.#begin === undefined) {
-      if (this.#inLane && END.test(sql)) return await this.#endInLane(sql)
+    const items = new Set<unknown>([item])
+    this.#open.set(kind, items)
+    this.#waiting.push(() => (items.size > 0 ? compose([...items] as Item[]) : undefined))
+  }
+
+  /** Whether nothing was sent, or queued, since the item was held. */
+  holds(compose: Compose<never>, item: unknown): boolean {
+    return this.#open.get(compose)?.has(item) ?? false
+  }
+
+  dropHeld(compose: Compose<never>, item: unknown): void {
+    this.#open.get(compose)?.delete(item)
+  }
+
+  async #query(sql: string, parameters: ReadonlyArray<unknown>) {
+    if (sql === ITSELF) return itself(this)
+    const isEnd = parameters.length === 0 && END.test(sql)
+    const undoes = parameters.length === 0 && UNDO.test(sql)
+    if (undoes) this.#dropWaiting()
+    if (parameters.length === 0 && BEGIN.test(sql)) {
+      this.#begin = sql
+      return nothing('SELECT')
+    }
+    if (isEnd && this.#begin !== undefined && this.#waiting.length === 0) {
+      this.#begin = undefined
+      return nothing(undoes ? 'ROLLBACK' : 'COMMIT')
+    }
+    this.sent += 1
+    if (sql.startsWith(ANSWER_LATER)) {
+      this.#waiting.push(() => ({ sql, parameters }))
+      this.#open.clear()
+      return nothing('INSERT')
+    }
+    if (this.#begin === undefined && this.#waiting.length === 0 && !this.#inLane) {
       return await this.#send(sql, parameters)
     }
-    if (lane.getStore()) this.#enterLane()
-    const begun = this.#client.query(this.#begin)
-    this.#begin = undefined
-    const [first, second] = await Promise.allSettled([begun, this.#send(sql, parameters)])
-    if (first.status === 'rejected') throw first.reason
-    if (second.status === 'rejected') throw second.reason
-    return second.value
+    const before: Promise<unknown>[] = []
+    const answer = this.#inOnePiece(() => {
+      this.#sendWaiting(before)
+      return isEnd && this.#inLane ? this.#endInLane(sql) : this.#send(sql, parameters)
+    })
+    const settled = await Promise.allSettled([...before, answer])
+    const failed = settled.find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+    return await answer
+  }
+
+  #dropWaiting(): void {
+    this.#waiting = []
+    this.#open.clear()
+  }
+
+  /** BEGIN with the lane, then what was held back. */
+  #sendWaiting(answers: Promise<unknown>[]): void {
+    if (this.#begin !== undefined) {
+      if (lane.getStore()) this.#enterLane()
+      answers.push(this.#client.query(this.#begin))
+      this.#begin = undefined
+    }
+    for (const write of this.#waiting) {
+      const made = write()
+      if (made) answers.push(this.#send(made.sql, made.parameters))
+    }
+    this.#dropWaiting()
+  }
+
+  /** Everything that is sent meanwhile leaves at once: each piece would wake the server by itself. */
+  #inOnePiece<T>(send: () => T): T {
+    const { stream } = (this.#client as unknown as { connection: { stream: Duplex } }).connection
+    stream.cork()
+    try {
+      return send()
+    } finally {
+      stream.uncork()
+    }
   }
 
   #enterLane(): void {

@@ -6,6 +6,7 @@ import { type Micros, microsOf, textOf } from '../domain/micros.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { JsonObject } from './allocations.ts'
 import type { Tx } from './database.ts'
+import { type HeldWrite, writeLater } from './later.ts'
 import { statement } from './statement.ts'
 import { together } from './together.ts'
 
@@ -176,27 +177,39 @@ export type SharedFacts = Readonly<{
   created: Micros
 }>
 
-const insert = statement<{ id: number }>(`
-  insert into reservations (token, type, resource, data, email, session_id, quota, created,
-    status, target, target_type, start, "end", timezone)
-  select record.token, record.type, record.resource, record.data::jsonb, record.email,
-    record.session_id, record.quota, record.created, 'pending', record.target,
+/** The records of one call, with the ids that they are to get where those are known beforehand. */
+export type NewRecords = Readonly<{
+  shared: SharedFacts
+  records: readonly NewReservation[]
+  ids: readonly number[] | null
+}>
+
+/** Inserts records in the order given, from fourteen arrays that begin with parameter `$first`. */
+export function insertOfRecords(first: number, status: string, modified: string): string {
+  const list = (offset: number, type: string) => `(select $${first + offset}::${type}[])`
+  return `insert into reservations (id, token, type, resource, data, email, session_id, quota, created,
+    modified, status, target, target_type, start, "end", timezone)
+  select coalesce(record.id, nextval('reservations_id_seq')), record.token, record.type,
+    record.resource, record.data::jsonb, record.email, record.session_id, record.quota,
+    record.created, ${modified}, ${status}, record.target,
     record.target_type::reservation_target_type, record.start, record."end", record.timezone
-  from unnest((select $1::uuid[]), (select $2::text[]), (select $3::uuid[]), (select $4::text[]),
-    (select $5::text[]), (select $6::uuid[]), (select $7::int[]), (select $8::timestamp[]),
-    (select $9::uuid[]), (select $10::text[]), (select $11::timestamp[]),
-    (select $12::timestamp[]), (select $13::text[]))
-    with ordinality as record(token, type, resource, data, email, session_id, quota, created,
+  from unnest(${list(0, 'int')}, ${list(1, 'uuid')}, ${list(2, 'text')}, ${list(3, 'uuid')},
+    ${list(4, 'text')}, ${list(5, 'text')}, ${list(6, 'uuid')}, ${list(7, 'int')},
+    ${list(8, 'timestamp')}, ${list(9, 'uuid')}, ${list(10, 'text')}, ${list(11, 'timestamp')},
+    ${list(12, 'timestamp')}, ${list(13, 'text')})
+    with ordinality as record(id, token, type, resource, data, email, session_id, quota, created,
       target, target_type, start, "end", timezone, n)
-  order by record.n returning id`)
+  order by record.n`
+}
 
-type Wish = Readonly<{ shared: SharedFacts; records: readonly NewReservation[] }>
-
-const insertTogether = together<Wish, number[]>(async (tx, wishes) => {
+/** The arrays for it. */
+export function arraysOfRecords(wishes: readonly NewRecords[]): unknown[] {
   const time = (at: Micros | null) => (at === null ? null : textOf(at))
-  const all = wishes.flatMap(({ shared, records }) => records.map((one) => ({ shared, one })))
-  const rows = await insert(
-    tx,
+  const all = wishes.flatMap(({ shared, records, ids }) =>
+    records.map((one, index) => ({ shared, one, id: ids?.[index] ?? null })),
+  )
+  return [
+    all.map(({ id }) => id),
     all.map(({ shared }) => shared.token),
     all.map(({ shared }) => shared.type),
     all.map(({ shared }) => shared.resource),
@@ -210,18 +223,31 @@ const insertTogether = together<Wish, number[]>(async (tx, wishes) => {
     all.map(({ one }) => time(one.start)),
     all.map(({ one }) => time(one.end)),
     all.map(({ one }) => one.timezone),
-  )
+  ]
+}
+
+const INSERT_PENDING = `${insertOfRecords(1, "'pending'", 'null::timestamp')} returning id`
+const insertPending = statement<{ id: number }>(INSERT_PENDING)
+
+const insertTogether = together<NewRecords, number[]>(async (tx, wishes) => {
+  const rows = await insertPending(tx, ...arraysOfRecords(wishes))
   let next = 0
   return wishes.map(({ records }) => records.map(() => (rows[next++] as { id: number }).id))
 })
 
 /** Inserts pending records in the order given; answers their ids in that order. */
-export function insertReservations(
-  tx: Tx,
-  shared: SharedFacts,
-  records: readonly NewReservation[],
-): Promise<number[]> {
-  return insertTogether(tx, { shared, records })
+export function insertReservations(tx: Tx, wish: NewRecords): Promise<number[]> {
+  return insertTogether(tx, wish)
+}
+
+const pending = (wishes: readonly NewRecords[]) => ({
+  sql: INSERT_PENDING,
+  parameters: arraysOfRecords(wishes),
+})
+
+/** The same with the next statement, or with COMMIT. */
+export function insertReservationsLater(tx: Tx, wish: NewRecords): Promise<HeldWrite> {
+  return writeLater(tx, pending, wish)
 }
 
 /** Deletes the undecided records of a token in one resource and answers them, by id. */

@@ -1,7 +1,6 @@
 /**
- * Spots: everything a wish has to know in one statement (which masters it meets, their places, and what of those
- * is taken within it) and everything an approval has to write in another. A reservation therefore costs four
- * statements, however many dates, places and steps it has.
+ * Spots: everything a wish has to know in one statement, however many dates, places and steps it has: which masters it
+ * meets, their places, and what of those is taken within it. What is then written is in taking.ts.
  */
 import { type Micros, microsOf, textOf } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
@@ -40,7 +39,12 @@ export type Spot = Readonly<{
   /** The master can only be reserved together with others. */
   inGroup: boolean
   places: readonly PlaceRow[]
+  /** Ids that nobody else gets, for what is written next. */
+  spare: Spare | null
 }>
+
+/** For a record, and for a place where the allocation has several. */
+export type Spare = Readonly<{ record: number; place: number | null }>
 
 type RawTaken = [start: string, end: string, token: string, source: SourceType, id: number]
 type RawPlace = [id: number, resource: string, taken: RawTaken[] | null]
@@ -49,6 +53,8 @@ type RawSpot = RawAllocation & {
   wish_end: string
   in_group: boolean
   places: RawPlace[] | null
+  spare_record?: number | null
+  spare_place?: number | null
 }
 
 /**
@@ -94,22 +100,40 @@ function spotOf(raw: RawSpot): Spot {
         sourceId,
       })),
     })),
+    spare: raw.spare_record ? { record: raw.spare_record, place: raw.spare_place ?? null } : null,
   }
 }
 
-/** The dates of many calls, each date once for every resource that its call looks at. */
-const ofDates = statement<RawSpot & { call: number }>(`select wish.call, ${SPOT}
+/**
+ * The dates of many calls, each date once for every resource that its call looks at. Where something is to be written
+ * next, ids are drawn for it on the way: it can then be written without waiting for the ids that it got.
+ */
+const ofDates = statement<RawSpot & { call: number }>(`select wish.call, ${SPOT},
+    case when wish.spare then nextval('reservations_id_seq')::int end as spare_record,
+    case when wish.spare and a.quota > 1 then nextval('allocations_id_seq')::int end as spare_place
   from unnest((select $1::int[]), (select $2::int[]), (select $3::uuid[]), (select $4::timestamp[]),
-    (select $5::timestamp[])) as wish(call, date, resource, s, e)
+    (select $5::timestamp[]), (select $6::boolean[])) as wish(call, date, resource, s, e, spare)
   cross join lateral (${MASTERS_OF('wish.resource')}) a
   where ${IN_RANGE} order by wish.call, wish.date, a._start, a.id`)
 
-type Dates = Readonly<{ resources: readonly Uuid[]; dates: readonly Stretch[] }>
+type Dates = Readonly<{
+  resources: readonly Uuid[]
+  dates: readonly Stretch[]
+  /** Whether the spots of the first resource come with spare ids. */
+  spare: boolean
+}>
 
 const datesTogether = together<Dates, Spot[]>(async (tx, asks) => {
-  const wishes = asks.flatMap(({ resources, dates }, call) =>
+  const wishes = asks.flatMap(({ resources, dates, spare }, call) =>
     dates.flatMap(({ start, end }, date) =>
-      resources.map((resource) => ({ call, date, resource, s: textOf(start), e: textOf(end) })),
+      resources.map((resource, index) => ({
+        call,
+        date,
+        resource,
+        s: textOf(start),
+        e: textOf(end),
+        spare: spare && index === 0,
+      })),
     ),
   )
   const rows = await ofDates(
@@ -119,6 +143,7 @@ const datesTogether = together<Dates, Spot[]>(async (tx, asks) => {
     wishes.map(({ resource }) => resource),
     wishes.map(({ s }) => s),
     wishes.map(({ e }) => e),
+    wishes.map(({ spare }) => spare),
   )
   const spots = asks.map((): Spot[] => [])
   for (const row of rows) spots[row.call]?.push(spotOf(row))
@@ -130,8 +155,9 @@ export function spotsOfDates(
   tx: Tx,
   resources: readonly Uuid[],
   dates: readonly Stretch[],
+  options: Readonly<{ spare: boolean }> = { spare: false },
 ): Promise<Spot[]> {
-  return datesTogether(tx, { resources, dates })
+  return datesTogether(tx, { resources, dates, spare: options.spare })
 }
 
 const ofGroup = statement<RawSpot>(`select ${SPOT}
@@ -209,103 +235,4 @@ export async function spotsOfBlockers(
 ): Promise<(Spot & Readonly<{ blocker: number }>)[]> {
   const rows = await ofBlockers(tx, [resource], ids)
   return rows.map((raw) => ({ ...spotOf(raw), blocker: raw.r_id }))
-}
-
-/** A step to be taken. `allocationId` is null where the place gets its row by this very call. */
-export type NewSlot = Readonly<{
-  resource: Uuid
-  allocationId: number | null
-  /** Start of the allocation, by which a new place is found. */
-  allocationStart: Micros
-  start: Micros
-  end: Micros
-  token: Uuid
-  sourceId: number
-}>
-
-/** A place that gets a row: a copy of the master under the mirror's uuid. */
-export type NewPlace = Readonly<{ masterId: number; resource: Uuid }>
-
-export type Taking = Readonly<{
-  sourceType: SourceType
-  slots: readonly NewSlot[]
-  places: readonly NewPlace[]
-  /** Reservations that are approved by it. */
-  approved: readonly number[]
-  now: Micros
-}>
-
-/** Ids of the rows made for new places. */
-export type MadePlaces = readonly Readonly<{ id: number; resource: Uuid; start: Micros }>[]
-
-const take = statement<{ id: number; resource: string; start: string }>(`with made as (
-    insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
-      partly_available, approve_manually, _raster, data, created, "group", _start, _end)
-    select place.resource, m.mirror_of, m.type, m.timezone, m.quota, m.quota_limit,
-      m.partly_available, m.approve_manually, m._raster, m.data, $1::timestamp,
-      m."group", m._start, m._end
-    from unnest((select $2::int[]), (select $3::uuid[])) with ordinality
-      as place(master, resource, n)
-    join allocations m on m.id = place.master order by place.n
-    returning id, resource, _start),
-  taken as (
-    insert into reserved_slots (resource, start, "end", allocation_id, source_type,
-      reservation_token, source_id, created)
-    select slot.resource, slot.start, slot."end", coalesce(slot.allocation, made.id),
-      $4::reserved_slot_source_type, slot.token, slot.source, $1::timestamp
-    from unnest((select $5::uuid[]), (select $6::int[]), (select $7::timestamp[]),
-      (select $8::timestamp[]), (select $9::timestamp[]), (select $10::uuid[]),
-      (select $11::int[])) as slot(resource, allocation, whole, start, "end", token, source)
-    left join made on slot.allocation is null and made.resource = slot.resource
-      and made._start = slot.whole),
-  approved as (
-    update reservations set status = 'approved', modified = $1::timestamp
-    where id = any((select $12::int[])::int[]) and status <> 'approved')
-  select id, resource, _start::text as start from made`)
-
-const takeTogether = together<Taking, MadePlaces>(async (tx, takings) => {
-  const made = takings.map((): MadePlaces[number][] => [])
-  for (const alike of alikeIn(takings)) {
-    const slots = alike.flatMap(({ taking }) => taking.slots)
-    const places = alike.flatMap(({ taking }) => taking.places)
-    const { now, sourceType } = (alike[0] as Asked).taking
-    const rows = await take(
-      tx,
-      textOf(now),
-      places.map((place) => place.masterId),
-      places.map((place) => place.resource),
-      sourceType,
-      slots.map((slot) => slot.resource),
-      slots.map((slot) => slot.allocationId),
-      slots.map((slot) => textOf(slot.allocationStart)),
-      slots.map((slot) => textOf(slot.start)),
-      slots.map((slot) => textOf(slot.end)),
-      slots.map((slot) => slot.token),
-      slots.map((slot) => slot.sourceId),
-      alike.flatMap(({ taking }) => taking.approved),
-    )
-    // Whoever asked for a place finds it by its name and start; the other rows are none of theirs.
-    const rowsMade = rows.map((row) => ({ ...row, start: microsOf(row.start) }))
-    for (const { call } of alike) made[call]?.push(...rowsMade)
-  }
-  return made
-})
-
-type Asked = Readonly<{ call: number; taking: Taking }>
-
-/** Those that share what a statement says once: the time and the kind of source. */
-function alikeIn(takings: readonly Taking[]): readonly (readonly Asked[])[] {
-  const kinds = new Map<string, Asked[]>()
-  for (const [call, taking] of takings.entries()) {
-    const key = `${taking.sourceType} ${taking.now}`
-    const alike = kinds.get(key)
-    if (alike) alike.push({ call, taking })
-    else kinds.set(key, [{ call, taking }])
-  }
-  return [...kinds.values()]
-}
-
-/** Writes rows for new places, all slots and the new status of the reservations. */
-export function takeSlots(tx: Tx, taking: Taking): Promise<MadePlaces> {
-  return takeTogether(tx, taking)
 }

@@ -13,6 +13,12 @@ import type { Tx } from './database.ts'
  */
 export const PLAN_EACH_TIME = '/* planned each time */'
 
+/**
+ * Begins the text of a write whose answer nobody needs. It travels with the next statement of its transaction, at the
+ * latest with COMMIT, and a conflict, or whatever else goes wrong with it, is thrown by that one.
+ */
+export const ANSWER_LATER = '/* answered later */'
+
 /** Sends the statement with `$1`, `$2` … filled in, and answers its rows. */
 export type Statement<Row> = (tx: Tx, ...parameters: readonly unknown[]) => Promise<Row[]>
 

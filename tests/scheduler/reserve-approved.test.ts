@@ -1,12 +1,13 @@
 /**
- * One breath or two: `reserveApproved` must write what `reserve` and `approveReservations` write, and refuse what
- * they refuse. Every step of a seeded story is done both ways, on two halls with the same fate. Set
- * ALLMEND_SEED to repeat one.
+ * One breath or two: `reserveApproved`, and `approveReservations` right after `reserve`, must write and refuse what the
+ * two do when they are apart and everything is read again. Every step of a seeded story is done each way, on halls with
+ * the same fate. Set ALLMEND_SEED to repeat one.
  */
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { dice } from '../../core/sample/dice.ts'
 import { LibresError } from '../../core/scheduler/errors.ts'
+import { createEvents } from '../../core/scheduler/events.ts'
 import type { Scheduler } from '../../core/scheduler/scheduler.ts'
 import { schedulerOn } from '../../core/scheduler/scheduler-on.ts'
 import type { Database, Tx } from '../../core/store/database.ts'
@@ -45,14 +46,15 @@ async function story(database: Database, seed: number): Promise<void> {
         now: MORNING,
       }),
     ) as [Scheduler, Scheduler]
-  const worlds = [pair(`one breath ${seed}`), pair(`two steps ${seed}`)] as const
-  const both = async (
-    step: (pairOfHalls: [Scheduler, Scheduler], world: number) => Promise<unknown>,
+  const ways = ['one breath', 'two steps', 'two steps apart'] as const
+  const worlds = ways.map((way) => pair(`${way} ${seed}`))
+  const each = async (
+    step: (pairOfHalls: [Scheduler, Scheduler], way: (typeof ways)[number]) => Promise<unknown>,
   ) => {
     const said: string[] = []
     for (const [index, world] of worlds.entries()) {
       try {
-        await database.transact((tx) => step(world(tx), index))
+        await database.transact((tx) => step(world(tx), ways[index] as (typeof ways)[number]))
         said.push('done')
       } catch (error) {
         if (!(error instanceof LibresError)) throw error
@@ -71,7 +73,7 @@ async function story(database: Database, seed: number): Promise<void> {
       end: MORNING + day * DAY_MS + 8 * 60 * MINUTE,
     }))
     const options = { quota, raster, partlyAvailable, grouped, approveManually: die.roll() < 0.3 }
-    await both(([...halls]) => (halls[hall] as Scheduler).allocate(dates, options))
+    await each(([...halls]) => (halls[hall] as Scheduler).allocate(dates, options))
   }
   for (let step = 0; step < STEPS; step++) {
     const hall = die.between(0, 1)
@@ -81,20 +83,22 @@ async function story(database: Database, seed: number): Promise<void> {
       return { start, end: start + die.between(1, 5) * unit }
     })
     const quota = die.pick([1, 1, 1, 2])
-    const said = await both(async (halls, world) => {
+    const said = await each(async (halls, way) => {
       const one = halls[hall] as Scheduler
       const wish = { dates: wishes, quota }
-      if (world === 0) return one.reserveApproved('a@example.org', wish)
-      return one.approveReservations(await one.reserve('a@example.org', wish))
+      if (way === 'one breath') return one.reserveApproved('a@example.org', wish)
+      const token = await one.reserve('a@example.org', wish)
+      if (way === 'two steps apart') await one.managedBlockers()
+      return one.approveReservations(token)
     })
-    expect(said[0], `seed ${seed}, step ${step}`).toBe(said[1])
+    expect(said, `seed ${seed}, step ${step}`).toEqual(ways.map(() => said[2]))
   }
-  const [one, two] = await database.read(async (tx) => [
-    await rowsOf(tx, worlds[0](tx)),
-    await rowsOf(tx, worlds[1](tx)),
-  ])
-  expect(one, `seed ${seed}`).toEqual(two)
-  expect((one as { slots: unknown[] }).slots.length, `seed ${seed}`).toBeGreaterThan(0)
+  const rows: unknown[] = []
+  await database.read(async (tx) => {
+    for (const world of worlds) rows.push(await rowsOf(tx, world(tx)))
+  })
+  expect(rows, `seed ${seed}`).toEqual(ways.map(() => rows[2]))
+  expect((rows[2] as { slots: unknown[] }).slots.length, `seed ${seed}`).toBeGreaterThan(0)
 }
 
 const given = process.env.ALLMEND_SEED
@@ -105,24 +109,64 @@ eachDatabase('reserving and approving in one breath', (database) => {
     await story(database(), seed)
   })
 
-  it('costs three statements', async () => {
-    let sent = 0
-    const hall = (tx: Tx): Scheduler =>
-      schedulerOn(tx, { context: 'ctx', name: 'room', timezone: 'UTC', now: MORNING })
-    const span = { start: MORNING, end: MORNING + 60 * MINUTE }
-    await database().transact((tx) =>
-      hall(tx).allocate([{ start: MORNING, end: MORNING + DAY_MS / 2 }], { partlyAvailable: true }),
+  const span = { start: MORNING, end: MORNING + 60 * MINUTE }
+  const hall = (tx: Tx, events = createEvents()): Scheduler =>
+    schedulerOn(tx, { context: 'ctx', name: 'room', timezone: 'UTC', now: MORNING, events })
+  const open = (quota: number) =>
+    database().transact((tx) =>
+      hall(tx).allocate([{ start: MORNING, end: MORNING + DAY_MS / 2 }], {
+        partlyAvailable: true,
+        quota,
+      }),
     )
-    await database().transact((tx) => {
-      const counting = tx.withPlugin({
-        transformQuery: ({ node }) => node,
-        transformResult: async ({ result }) => {
-          sent += 1
-          return result
-        },
+
+  it('sees what a handler took between the wish and its approval', async () => {
+    await open(2)
+    const events = createEvents()
+    const said = await database().transact(async (tx) => {
+      const one = hall(tx, events)
+      events.onReservationsMade.push(async (_, [made]) => {
+        if (made?.email === 'a@b.ch') await hall(tx).reserveApproved('b@b.ch', { dates: span })
       })
-      return hall(counting as Tx).reserveApproved('a@example.org', { dates: span })
+      const token = await one.reserve('a@b.ch', { dates: span })
+      const first = await one.approveReservations(token)
+      const second = await one.reserveApproved('c@b.ch', { dates: span }).catch((error) => error)
+      return [first.length > 0, second.constructor.name]
     })
-    expect(sent).toBe(3)
+    expect(said).toEqual([true, 'AlreadyReservedError'])
+  })
+
+  it('leaves the wish pending where its approval was refused and the caller goes on', async () => {
+    await open(1)
+    const statuses = await database().transact(async (tx) => {
+      const one = hall(tx)
+      const token = await one.reserve('a@b.ch', { dates: [span, span] })
+      const refused = await one.approveReservations(token).catch((error) => error)
+      const rows = await one.reservationsByToken(token)
+      return [
+        refused.constructor.name,
+        rows.map((row) => row.status),
+        await one.managedReservedSlots(),
+      ]
+    })
+    expect(statuses).toEqual(['AlreadyReservedError', ['pending', 'pending'], []])
+  })
+
+  it('knows the ids of what it writes before it is written', async () => {
+    await open(3)
+    const known = await database().transact(async (tx) => {
+      const one = hall(tx)
+      const slots = [
+        ...(await one.reserveApproved('a@b.ch', { dates: span })),
+        ...(await one.reserveApproved('a@b.ch', { dates: span, quota: 2 })),
+      ]
+      return slots.map((slot) => [slot.allocationId, slot.sourceId, slot.start])
+    })
+    const stored = await database().read(async (tx) => await hall(tx).managedReservedSlots())
+    const byPlace = (one: number[], other: number[]) =>
+      (one[2] as number) - (other[2] as number) || (one[0] as number) - (other[0] as number)
+    expect(known.sort(byPlace)).toEqual(
+      stored.map((slot) => [slot.allocationId, slot.sourceId, slot.start]).sort(byPlace),
+    )
   })
 })
