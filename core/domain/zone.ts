@@ -38,11 +38,12 @@ class Offsets {
     this.#zone = zone
   }
 
-  /** Offset in milliseconds. */
-  at(ms: number): number {
+  /** In microseconds. */
+  at(at: Micros): Micros {
+    const ms = Math.floor(at / MILLISECOND_US)
     const index = Math.floor(ms / BLOCK_MS)
     const block = this.#blocks.get(index) ?? this.#read(index)
-    return ms < block.changeMs ? block.before : block.after
+    return (ms < block.changeMs ? block.before : block.after) * MILLISECOND_US
   }
 
   #edge(index: number): number {
@@ -85,7 +86,7 @@ function offsets(zone: string): Offsets {
 
 /** By how many microseconds the clocks of `zone` are ahead of UTC at an instant. */
 export function offsetAt(at: Micros, zone: string): Micros {
-  return offsets(zone).at(Math.floor(at / MILLISECOND_US)) * MILLISECOND_US
+  return offsets(zone).at(at)
 }
 
 /** What the clocks of `zone` show at an instant, as microseconds. */
@@ -100,13 +101,12 @@ export function zonedTime(at: Micros, zone: string): ZonedTime {
 /** The instant at which the clocks of `zone` show `wall` (`3-reservations.md` 4.1). */
 export function localise(wall: Micros, zone: string, reading: LocalReading = {}): Micros {
   const clocks = offsets(zone)
-  const at = (micros: Micros) => clocks.at(Math.floor(micros / MILLISECOND_US)) * MILLISECOND_US
-  const before = at(wall - DAY_US)
-  const after = at(wall + DAY_US)
-  if (before === after && at(wall - before) === before) return wall - before
+  const before = clocks.at(wall - DAY_US)
+  const after = clocks.at(wall + DAY_US)
+  if (before === after && clocks.at(wall - before) === before) return wall - before
 
   const possible = [before, after]
-    .filter((offset) => at(wall - offset) === offset)
+    .filter((offset) => clocks.at(wall - offset) === offset)
     .map((offset) => wall - offset)
   if (possible.length === 0) {
     if (reading.raiseNonExistent) throw new NonExistentTimeError(textOf(wall))

@@ -31,13 +31,19 @@ export class Companions {
   readonly #rows: readonly AllocationRow[]
   #slots: Promise<Map<number, SlotRow[]>> | undefined
   #starts: Promise<Map<number, TakenStarts>> | undefined
-  #groups: Promise<Set<string>> | undefined
+  #groups: Promise<ReadonlySet<string>> | undefined
   #places: Promise<Map<string, Allocation[]>> | undefined
   #pending: Promise<Map<string, ReservationRow[]>> | undefined
 
-  constructor(around: Surroundings, rows: readonly AllocationRow[]) {
+  /** @param inGroups keys of the groups that have several members, where they were read with the rows */
+  constructor(
+    around: Surroundings,
+    rows: readonly AllocationRow[],
+    inGroups?: ReadonlySet<string>,
+  ) {
     this.around = around
     this.#rows = rows
+    if (inGroups) this.#groups = Promise.resolve(inGroups)
   }
 
   /** All slots of one row, by start. */
@@ -82,8 +88,12 @@ export class Companions {
 }
 
 /** Rows as objects that know each other. */
-export function allocationsOf(around: Surroundings, rows: readonly AllocationRow[]): Allocation[] {
-  const companions = new Companions(around, rows)
+export function allocationsOf(
+  around: Surroundings,
+  rows: readonly AllocationRow[],
+  inGroups?: ReadonlySet<string>,
+): Allocation[] {
+  const companions = new Companions(around, rows, inGroups)
   return rows.map((row) => allocationOf(companions, row))
 }
 

@@ -8,9 +8,9 @@ import {
   type AllocationRow,
   changeQuotas,
   deleteRows,
-  placesOfMasters,
+  takenPlacesOfMasters,
 } from '../store/allocations.ts'
-import { moveSlots, slotsOfRows } from '../store/slots.ts'
+import { moveSlots } from '../store/slots.ts'
 import { AffectedReservationError } from './errors.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -56,17 +56,11 @@ export async function changeQuotaOf(
 
   const shrinking = masters.filter((master) => master.quota > quota)
   if (shrinking.length > 0) {
-    const rows = await placesOfMasters(tx, shrinking)
-    const slots = await slotsOfRows(
-      tx,
-      rows.map((row) => row.id),
-    )
-    const taken = new Map(rows.map((row) => [row.id, new Set<number>()]))
-    for (const slot of slots) taken.get(slot.allocationId)?.add(slot.start)
+    const places = await takenPlacesOfMasters(tx, shrinking)
     for (const master of shrinking) {
-      const own = rows
-        .filter((row) => row.start === master.start && row.mirrorOf === master.resource)
-        .map(({ id, resource }) => ({ id, resource, taken: taken.get(id) as Set<number> }))
+      const own = places
+        .filter(({ row }) => row.start === master.start && row.mirrorOf === master.resource)
+        .map(({ row: { id, resource }, taken }) => ({ id, resource, taken }))
       const keys = around.keys(master.resource, master.quota)
       shrink(master, placesOf(keys, master.quota, own), quota, plan)
     }

@@ -8,7 +8,13 @@ import { overlapsAllocation } from '../domain/slots.ts'
 import { timeOfDay, type When } from '../domain/when.ts'
 import { weekdayOfWall } from '../domain/whole-day.ts'
 import { localise, wallAt } from '../domain/zone.ts'
-import { type AllocationRow, mastersInRanges, rowsByGroups } from '../store/allocations.ts'
+import {
+  type AllocationRow,
+  groupKey,
+  rowsByGroups,
+  type SearchedRow,
+  searchedMasters,
+} from '../store/allocations.ts'
 import type { Allocation } from './allocation.ts'
 import { rangeOf } from './availability.ts'
 import { allocationsOf } from './companions.ts'
@@ -80,18 +86,27 @@ function windowOf(
 }
 
 /** The rows that may be shown, as companions of each other: what is asked of other tables is asked once for all. */
-function shown(around: Surroundings, rows: readonly AllocationRow[]): Allocation[] {
+function shown(
+  around: Surroundings,
+  rows: readonly AllocationRow[],
+  inGroups: ReadonlySet<string>,
+): Allocation[] {
   const { exposure } = around
-  if (exposure === everythingExposed) return allocationsOf(around, rows)
+  const all = allocationsOf(around, rows, inGroups)
+  if (exposure === everythingExposed) return all
   const exposed = new Set(
-    allocationsOf(around, rows)
-      .filter((row) => exposure.isAllocationExposed(row))
-      .map((row) => row.id),
+    all.filter((row) => exposure.isAllocationExposed(row)).map((row) => row.id),
   )
   return allocationsOf(
     around,
     rows.filter((row) => exposed.has(row.id)),
+    inGroups,
   )
+}
+
+/** The keys of the groups that have several members. */
+function groupsIn(rows: readonly SearchedRow[]): ReadonlySet<string> {
+  return new Set(rows.flatMap(({ row, inGroup }) => (inGroup ? groupKey(row) : [])))
 }
 
 /** Percent left of each allocation, as `scheduler.availability` says it of its own times. */
@@ -136,16 +151,16 @@ export async function searchAllocations(
   const from = timeOfDay(start)
   const until = timeOfDay(end)
 
-  const rows = await mastersInRanges(around.tx(), [around.resource], [range])
-  const left = shown(
-    around,
-    rows.filter((row) => {
-      const window = windowOf(row, from, until, zone)
-      if (!overlapsAllocation(row, window.start, window.end)) return false
-      if (days && !days.has(weekdayOf(row, zone))) return false
-      return !(minspots && row.quotaLimit > 0 && row.quotaLimit < minspots)
-    }),
-  ).filter((row) => fits(wholeDay, () => row.wholeDay))
+  const searched = await searchedMasters(around.tx(), around.resource, range)
+  const crowded = groupsIn(searched)
+  const fitting = searched.filter(({ row }) => {
+    const window = windowOf(row, from, until, zone)
+    if (!overlapsAllocation(row, window.start, window.end)) return false
+    if (days && !days.has(weekdayOf(row, zone))) return false
+    return !(minspots && row.quotaLimit > 0 && row.quotaLimit < minspots)
+  })
+  const rows = fitting.map(({ row }) => row)
+  const left = shown(around, rows, crowded).filter((row) => fits(wholeDay, () => row.wholeDay))
   const shares = minspots ? await sharesOf(around, exposure, left) : null
 
   const found: Found[] = []
@@ -157,7 +172,7 @@ export async function searchAllocations(
       if (!(await row.findSpot(at(window.start), at(window.end)))) continue
     }
     if (shares && (minspots / row.quota) * 100 > (shares.get(row.id) ?? 0)) continue
-    const inGroup = await row.inGroup()
+    const inGroup = crowded.has(groupKey(row))
     if (inGroup) {
       const members = inGroups.get(row.group) ?? new Set()
       inGroups.set(row.group, members.add(row.id))

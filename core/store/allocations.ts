@@ -10,7 +10,7 @@ import { type Micros, microsOf, textOf } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
-import { statement } from './statement.ts'
+import { ANSWER_LATER, PLAN_EACH_TIME, statement } from './statement.ts'
 
 /** Anything that JSON can hold. */
 export type Json =
@@ -46,52 +46,53 @@ export type AllocationRow = Readonly<{
   modified: Micros | null
 }>
 
-/** As the driver gives it. Times are cast to text here, so that no parser of a driver can touch them. */
-export type RawAllocation = {
-  id: number
-  type: string
-  resource: string
-  mirror_of: string
-  group: string
-  quota: number
-  quota_limit: number
-  partly_available: boolean
-  approve_manually: boolean
-  timezone: string | null
-  data: JsonObject | null
-  start: string
-  end: string
-  raster: number
-  created: string
-  modified: string | null
-}
+/** A row as it comes from the database: as one value, because a driver takes longer over sixteen. */
+export type RawAllocation = { allocation: JsonAllocation }
+type JsonAllocation = readonly [
+  id: number,
+  type: string,
+  resource: string,
+  mirrorOf: string,
+  group: string,
+  quota: number,
+  quotaLimit: number,
+  partlyAvailable: boolean,
+  approveManually: boolean,
+  timezone: string | null,
+  data: JsonObject | null,
+  start: string,
+  end: string,
+  raster: number,
+  created: string,
+  modified: string | null,
+]
 
-/** The columns of the row named `a`, for the text of a statement. */
+/** The row named `a`, for the text of a statement. */
 export const ALLOCATION =
-  'a.id, a.type, a.resource, a.mirror_of, a."group", a.quota, a.quota_limit, a.partly_available, ' +
-  'a.approve_manually, a.timezone, a.data, a._start::text as start, a._end::text as "end", ' +
-  'a._raster as raster, a.created::text as created, a.modified::text as modified'
+  'json_build_array(a.id, a.type, a.resource, a.mirror_of, a."group", a.quota, a.quota_limit, ' +
+  'a.partly_available, a.approve_manually, a.timezone, a.data, a._start, a._end, a._raster, ' +
+  'a.created, a.modified) as allocation'
 
 const allocationColumns = sql.raw(ALLOCATION)
 
-export function allocationOf(raw: RawAllocation): AllocationRow {
+export function allocationOf({ allocation: raw }: RawAllocation): AllocationRow {
   return {
-    id: raw.id,
-    type: raw.type,
-    resource: raw.resource,
-    mirrorOf: raw.mirror_of,
-    group: raw.group,
-    quota: raw.quota,
-    quotaLimit: raw.quota_limit,
-    partlyAvailable: raw.partly_available,
-    approveManually: raw.approve_manually,
-    timezone: raw.timezone,
-    data: raw.data ?? {},
-    start: microsOf(raw.start),
-    end: microsOf(raw.end),
-    raster: raw.raster,
-    created: microsOf(raw.created),
-    modified: raw.modified === null ? null : microsOf(raw.modified),
+    id: raw[0],
+    type: raw[1],
+    resource: raw[2],
+    mirrorOf: raw[3],
+    group: raw[4],
+    quota: raw[5],
+    quotaLimit: raw[6],
+    partlyAvailable: raw[7],
+    approveManually: raw[8],
+    timezone: raw[9],
+    data: raw[10] ?? {},
+    start: microsOf(raw[11]),
+    end: microsOf(raw[12]),
+    raster: raw[13],
+    created: microsOf(raw[14]),
+    modified: raw[15] === null ? null : microsOf(raw[15]),
   }
 }
 
@@ -109,12 +110,13 @@ export const IN_RANGE =
 
 /**
  * The masters of one resource at the times of `wish (s, e)`. Masters of one resource never overlap, so the one that
- * began last before a time is the only earlier one that can reach into it. `mirror_of` is compared with the row itself so
- * that no planner without statistics prefers its index to the one on resource and start.
+ * began last before a time is the only earlier one that can reach into it. It is asked for as the last row of an index, by
+ * both of its columns: a planner that may filter by the resource alone reads, and sorts, all that was ever before.
  */
 export const MASTERS_OF = (resource: string) => `
-  (select * from allocations m where m.resource = ${resource} and (m.mirror_of = m.resource) is true
-    and m._start <= wish.s order by m._start desc limit 1)
+  (select * from (select * from allocations m where (m.resource, m._start) <= (${resource}, wish.s)
+      order by m.resource desc, m._start desc limit 1) m
+    where m.resource = ${resource} and m.mirror_of = m.resource)
   union all
   (select * from allocations m where m.resource = ${resource} and (m.mirror_of = m.resource) is true
     and m._start > wish.s and m._start <= wish.e)`
@@ -127,10 +129,16 @@ const inOneRange = statement<RawAllocation>(`select ${ALLOCATION}
   from (select $2::timestamp as s, $3::timestamp as e) wish cross join ${MASTERS_NEAR}
   where ${IN_RANGE} order by a._start, a.id`)
 
+/** Nothing is looked up range by range where nothing at all is there from the first to the last. */
 const inRanges = statement<RawAllocation>(`select distinct on (a._start, a.id) ${ALLOCATION}
   from unnest((select $2::timestamp[]), (select $3::timestamp[])) as wish(s, e)
   cross join ${MASTERS_NEAR}
-  where ${IN_RANGE} order by a._start, a.id`)
+  where (select exists (select from (select $4::timestamp as s, $5::timestamp as e) wish
+      cross join ${MASTERS_NEAR} where ${IN_RANGE}))
+    and ${IN_RANGE} order by a._start, a.id`)
+
+/** An array of what needs no quotes (uuids, times, numbers), as text: a driver looks at every letter of each. */
+const asList = (values: readonly (string | number)[]) => `{${values.join(',')}}`
 
 /** Masters in any of the ranges, each once, by start. */
 export async function mastersInRanges(
@@ -140,11 +148,34 @@ export async function mastersInRanges(
 ): Promise<AllocationRow[]> {
   const starts = ranges.map(({ start }) => textOf(start))
   const ends = ranges.map(({ end }) => textOf(end))
-  const rows =
-    ranges.length === 1
-      ? await inOneRange(tx, resources, starts[0], ends[0])
-      : await inRanges(tx, resources, starts, ends)
+  if (ranges.length === 1) {
+    return (await inOneRange(tx, resources, starts[0], ends[0])).map(allocationOf)
+  }
+  const first = starts.reduce((one, other) => (one < other ? one : other), starts[0] as string)
+  const last = [...starts, ...ends].reduce((one, other) => (one > other ? one : other), first)
+  const rows = await inRanges(tx, resources, asList(starts), asList(ends), first, last)
   return rows.map(allocationOf)
+}
+
+/** Planned each time: whether a hall is asked for a day or for ten years decides how the groups are best looked up. */
+const searched = statement<RawAllocation & { in_group: boolean }>(`${PLAN_EACH_TIME}
+  with m as materialized (select a.* from (select $2::timestamp as s, $3::timestamp as e) wish
+      cross join lateral (${MASTERS_OF('$1::uuid')}) a where ${IN_RANGE}),
+    crowd as (select m.id from m where exists (select from allocations g
+      where g."group" = m."group" and g.resource = m.resource and g.id <> m.id))
+  select ${ALLOCATION}, a.id in (select id from crowd) as in_group from m a order by a._start, a.id`)
+
+/** A master, and whether it can only be reserved together with others. */
+export type SearchedRow = Readonly<{ row: AllocationRow; inGroup: boolean }>
+
+/** The masters of one resource in a range, by start. */
+export async function searchedMasters(
+  tx: Tx,
+  resource: Uuid,
+  range: Stretch,
+): Promise<SearchedRow[]> {
+  const rows = await searched(tx, resource, textOf(range.start), textOf(range.end))
+  return rows.map((raw) => ({ row: allocationOf(raw), inGroup: raw.in_group }))
 }
 
 /** Masters and mirrors of some resources in a range, by start and id. */
@@ -228,6 +259,31 @@ export function placesOfMasters(
   )
 }
 
+const places = statement<RawAllocation & { taken: string | null }>(`select ${ALLOCATION},
+    (select string_agg(s.start::text, ',') from reserved_slots s where s.allocation_id = a.id) as taken
+  from (select distinct * from unnest((select $1::uuid[]), (select $2::timestamp[]), (select $3::uuid[]))
+    as master(resource, start, "group")) master
+  join allocations a on a."group" = master."group" and (a.mirror_of = master.resource) is true
+    and a._start = master.start
+  order by a._start, a.id`)
+
+/** The same, each with the beginnings of its taken steps. */
+export async function takenPlacesOfMasters(
+  tx: Tx,
+  masters: readonly Pick<AllocationRow, 'mirrorOf' | 'start' | 'group'>[],
+): Promise<readonly Readonly<{ row: AllocationRow; taken: Set<Micros> }>[]> {
+  const rows = await places(
+    tx,
+    masters.map((one) => one.mirrorOf),
+    masters.map((one) => textOf(one.start)),
+    masters.map((one) => one.group),
+  )
+  return rows.map((raw) => ({
+    row: allocationOf(raw),
+    taken: new Set(raw.taken ? raw.taken.split(',').map(microsOf) : []),
+  }))
+}
+
 const crowded = statement<{ resource: string; group: string }>(`
   select own.resource, own."group"
   from unnest((select $1::uuid[]), (select $2::uuid[])) as own(resource, "group")
@@ -266,14 +322,15 @@ export type NewAllocations = Readonly<{
   created: Micros
 }>
 
-const insert = statement<{ id: number }>(`
+const insert = statement<{ ids: string | null }>(`with made as (
   insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
     partly_available, approve_manually, _raster, data, created, "group", _start, _end)
   select $1::uuid, $1::uuid, $2::text, $3::text, $4::int, $5::int, $6::boolean, $7::boolean,
     $8::int, $9::jsonb, $10::timestamp, date."group", date.start, date."end"
   from unnest((select $11::uuid[]), (select $12::timestamp[]), (select $13::timestamp[]))
     with ordinality as date("group", start, "end", n)
-  order by date.n returning id`)
+  order by date.n returning id)
+  select string_agg(id::text, ',' order by id) as ids from made`)
 
 /** Inserts masters in the order given; answers their ids in that order. */
 export async function insertMasters(
@@ -281,7 +338,7 @@ export async function insertMasters(
   common: NewAllocations,
   dates: readonly (Stretch & Readonly<{ group: Uuid }>)[],
 ): Promise<number[]> {
-  const rows = await insert(
+  const [made] = await insert(
     tx,
     common.resource,
     common.type,
@@ -293,11 +350,11 @@ export async function insertMasters(
     common.raster,
     JSON.stringify(common.data),
     textOf(common.created),
-    dates.map((date) => date.group),
-    dates.map((date) => textOf(date.start)),
-    dates.map((date) => textOf(date.end)),
+    asList(dates.map((date) => date.group)),
+    asList(dates.map((date) => textOf(date.start))),
+    asList(dates.map((date) => textOf(date.end))),
   )
-  return rows.map((row) => row.id)
+  return made?.ids ? made.ids.split(',').map(Number) : []
 }
 
 /** Where a row is to be. */
@@ -309,6 +366,10 @@ export type AllocationChange = Readonly<{
   data: JsonObject | null
 }>
 
+const move = statement(`${ANSWER_LATER} update allocations set _start = $2::timestamp,
+    _end = $3::timestamp, "group" = $4::uuid, data = coalesce($5::jsonb, data), modified = $6::timestamp
+  where id = any((select $1::int[])::int[])`)
+
 export async function moveRows(
   tx: Tx,
   ids: readonly number[],
@@ -316,11 +377,16 @@ export async function moveRows(
   modified: Micros,
 ): Promise<void> {
   const data = change.data === null ? null : JSON.stringify(change.data)
-  await sql`update allocations set _start = ${textOf(change.start)}::timestamp,
-      _end = ${textOf(change.end)}::timestamp, "group" = ${change.group}::uuid,
-      data = coalesce(${data}::jsonb, data), modified = ${textOf(modified)}::timestamp
-    where id = any(${ids}::int[])`.execute(tx)
+  const { start, end, group } = change
+  await move(tx, ids, textOf(start), textOf(end), group, data, textOf(modified))
 }
+
+const changeFlags = statement(`${ANSWER_LATER} update allocations set
+    approve_manually = coalesce($2::boolean, approve_manually),
+    quota_limit = coalesce($3::int, quota_limit), modified = $4::timestamp
+  where id = any((select $1::int[])::int[])
+    and (approve_manually, quota_limit) is distinct from
+      (coalesce($2::boolean, approve_manually), coalesce($3::int, quota_limit))`)
 
 /** Flags of the masters of a group; null leaves one as it is. */
 export async function changeRules(
@@ -329,15 +395,11 @@ export async function changeRules(
   rules: Readonly<{ approveManually: boolean | null; quotaLimit: number | null }>,
   modified: Micros,
 ): Promise<void> {
-  await sql`update allocations set
-      approve_manually = coalesce(${rules.approveManually}::boolean, approve_manually),
-      quota_limit = coalesce(${rules.quotaLimit}::int, quota_limit),
-      modified = ${textOf(modified)}::timestamp
-    where id = any(${ids}::int[])
-      and (approve_manually, quota_limit) is distinct from (
-        coalesce(${rules.approveManually}::boolean, approve_manually),
-        coalesce(${rules.quotaLimit}::int, quota_limit))`.execute(tx)
+  await changeFlags(tx, ids, rules.approveManually, rules.quotaLimit, textOf(modified))
 }
+
+const setQuota = statement(`${ANSWER_LATER} update allocations set quota = $2::int,
+  modified = $3::timestamp where id = any((select $1::int[])::int[]) and quota <> $2::int`)
 
 export async function changeQuotas(
   tx: Tx,
@@ -345,12 +407,15 @@ export async function changeQuotas(
   quota: number,
   modified: Micros,
 ): Promise<void> {
-  await sql`update allocations set quota = ${quota}::int, modified = ${textOf(modified)}::timestamp
-    where id = any(${ids}::int[]) and quota <> ${quota}::int`.execute(tx)
+  await setQuota(tx, ids, quota, textOf(modified))
 }
 
+const remove = statement(
+  `${ANSWER_LATER} delete from allocations where id = any((select $1::int[])::int[])`,
+)
+
 export async function deleteRows(tx: Tx, ids: readonly number[]): Promise<void> {
-  await sql`delete from allocations where id = any(${ids}::int[])`.execute(tx)
+  await remove(tx, ids)
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Micros, microsOf, textOf } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { ANSWER_LATER, statement } from './statement.ts'
 
 export type SourceType = 'reservation' | 'blocker'
 
@@ -73,13 +74,12 @@ export async function startsOfRows(
   ids: readonly number[],
 ): Promise<Map<number, TakenStarts>> {
   const { rows } = await sql<{ id: number; reserved: string | null; blocked: string | null }>`
-    select id, string_agg(at, ',') filter (where source_type = 'reservation') as reserved,
-      string_agg(at, ',') filter (where source_type = 'blocker') as blocked
-    from (select s.allocation_id as id, s.source_type,
-            ((extract(epoch from s.start) * 1000000)::bigint)::text as at
-          from reserved_slots s where s.allocation_id = any(${ids}::int[])) taken
-    group by id`.execute(tx)
-  const starts = (text: string | null) => (text === null ? [] : text.split(',').map(Number))
+    select s.allocation_id as id,
+      string_agg(s.start::text, ',') filter (where s.source_type = 'reservation') as reserved,
+      string_agg(s.start::text, ',') filter (where s.source_type = 'blocker') as blocked
+    from reserved_slots s where s.allocation_id = any(${ids}::int[])
+    group by s.allocation_id`.execute(tx)
+  const starts = (text: string | null) => (text === null ? [] : text.split(',').map(microsOf))
   return new Map(
     rows.map(({ id, reserved, blocked }) => [
       id,
@@ -143,6 +143,17 @@ export function slotsInRange(
   )
 }
 
+const move = statement(`${ANSWER_LATER} with gone as (
+    delete from reserved_slots s
+    using unnest((select $1::int[]), (select $2::int[]), (select $3::uuid[]))
+      as move(source, target, resource)
+    where s.allocation_id = move.source
+    returning move.resource, move.target, s.start, s."end", s.source_type, s.reservation_token,
+      s.source_id, s.created)
+  insert into reserved_slots (resource, allocation_id, start, "end", source_type,
+    reservation_token, source_id, created, modified)
+  select gone.*, $4::timestamp from gone order by resource, start`)
+
 /**
  * Moves all slots of some rows to other rows. Deleted first and written again, because places that change over in
  * one update would meet each other's keys on the way.
@@ -152,18 +163,13 @@ export async function moveSlots(
   moves: readonly Readonly<{ from: number; to: number; resource: Uuid }>[],
   modified: Micros,
 ): Promise<void> {
-  await sql`with gone as (
-      delete from reserved_slots s
-      using unnest(${moves.map((move) => move.from)}::int[],
-        ${moves.map((move) => move.to)}::int[], ${moves.map((move) => move.resource)}::uuid[])
-        as move(source, target, resource)
-      where s.allocation_id = move.source
-      returning move.resource, move.target, s.start, s."end", s.source_type,
-        s.reservation_token, s.source_id, s.created)
-    insert into reserved_slots (resource, allocation_id, start, "end", source_type,
-      reservation_token, source_id, created, modified)
-    select gone.*, ${textOf(modified)}::timestamp from gone
-    order by resource, start`.execute(tx)
+  await move(
+    tx,
+    moves.map(({ from }) => from),
+    moves.map(({ to }) => to),
+    moves.map(({ resource }) => resource),
+    textOf(modified),
+  )
 }
 
 /** Deletes single slots by their key. */

@@ -87,7 +87,7 @@ const DATES_OF_RECORD = `left join lateral (
 function spotOf(raw: RawSpot): Spot {
   return {
     wish: { start: microsOf(raw.wish_start), end: microsOf(raw.wish_end) },
-    master: raw.id === null ? null : allocationOf(raw),
+    master: raw.allocation[0] === null ? null : allocationOf(raw),
     inGroup: raw.in_group,
     places: (raw.places ?? []).map(([id, resource, taken]) => ({
       id,
