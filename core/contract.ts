@@ -224,8 +224,11 @@ export type WaitingCommand = Readonly<{
   args: unknown
   actor: string
   issuedAt: number
-  /** `stale`: too old to be sent without a person's word. `withdrawn`: taken back; whether in time, the server says. */
-  standing: 'waiting' | 'stale' | 'withdrawn'
+  /**
+   * `stale`: too old to be sent without a person's word. `missed`: accepted once, and forgotten by a server that was put
+   * back to an earlier state; it wants a word, too. `withdrawn`: taken back; whether in time, the server says.
+   */
+  standing: 'waiting' | 'stale' | 'missed' | 'withdrawn'
   /** What would become of it by what this desk knows; null: that cannot be told. */
   predicted: Readonly<
     { status: 'accepted'; result: unknown } | { status: 'refused'; refusal: Refusal }

@@ -14,14 +14,14 @@ export function waitingRow(
   predicted: Predicted | undefined,
 ): WaitingCommand {
   const { id, name, args, actor, issuedAt } = noted.envelope
-  const stale = outbox.isStale(noted, now)
+  const stale = noted.missed ? 'missed' : 'stale'
   return {
     id,
     name,
     args,
     actor,
     issuedAt,
-    standing: noted.withdrawn ? 'withdrawn' : stale ? 'stale' : 'waiting',
+    standing: noted.withdrawn ? 'withdrawn' : outbox.isStale(noted, now) ? stale : 'waiting',
     predicted: predicted ?? null,
   }
 }

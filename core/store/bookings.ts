@@ -69,7 +69,10 @@ const insert = statement<{ token: Uuid; number: number }>(`
   insert into allmend.booking
     (token, number, title, public_title, note, persons, person, dates, created_at, created_by,
       standing, waiting_since)
-  select b.token, coalesce(b.number, nextval('allmend.booking_number')::int), b.title,
+  -- A number that is wished for may have gone to another meanwhile.
+  select b.token, case when b.number is null
+        or exists (select from allmend.booking taken where taken.number = b.number)
+      then nextval('allmend.booking_number')::int else b.number end, b.title,
       b.public_title, b.note, b.persons, coalesce(merged.merged_into, b.person), b.dates::jsonb,
       b.created_at, b.created_by, b.standing, b.waiting_since
     from unnest((select $7::uuid[]), (select $8::int[]), (select $9::text[]), (select $10::text[]),

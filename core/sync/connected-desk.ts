@@ -25,6 +25,7 @@ import { type DeskSeen, desksSeen } from '../store/shared/condition.ts'
 import { enterServer, type Position } from '../store/shared/moment.ts'
 import type { Tls } from '../store/tls.ts'
 import { backoff, Pause } from './backoff.ts'
+import { compactJournal } from './compact-journal.ts'
 import { deskIdentity } from './desk-identity.ts'
 import type { Envelope } from './envelope.ts'
 import { openJournal } from './journal.ts'
@@ -107,6 +108,8 @@ const TOGETHER_MS = 20
 const COMPACT_EVERY_MS = 600_000
 /** A statement of ours that takes longer has met a wall. */
 const STATEMENT_WITHIN_MS = 5000
+/** Receipts are here from a certain moment on, and a desk's clock may differ from the server's. */
+const DAY_MS = 86_400_000
 /** A clerk sees what was booked with the word that it is; longer than this the word does not wait for the sight. */
 const SEEN_WITHIN_MS = 1000
 
@@ -154,6 +157,7 @@ export async function openConnectedDesk<T = undefined>(
     opened.push(server)
     const puller = await Puller.open({ server, replica, desk: { id, label } })
     const outbox = new Outbox(journal.entries())
+    await compactJournal(journal, outbox, clock.now())
     let { municipality, lastSeq } = await replica.read(async (tx) => ({
       municipality: await readMunicipality(tx),
       lastSeq: await highestSeq(tx, id),
@@ -235,6 +239,18 @@ export async function openConnectedDesk<T = undefined>(
       }
     }
 
+    /** A server that was put back to an earlier state has forgotten what it had accepted since. */
+    const miss = async ({ position: { window } }: Pulled): Promise<void> => {
+      const done = outbox.done().filter(({ envelope }) => envelope.issuedAt > window.since + DAY_MS)
+      if (done.length === 0) return
+      const ids = done.map(({ envelope }) => envelope.id)
+      const there = await replica.read((tx) => outcomesOf(tx, ids))
+      const missed = ids.filter((one) => !there.has(one))
+      if (missed.length === 0) return
+      ports.log.write('warn', 'the server has forgotten commands', { count: missed.length })
+      await sender.missed(missed)
+    }
+
     const pullOnce = async (): Promise<Pulled> => {
       const settled = [...arriving.keys()]
       const pulled = await puller.pull()
@@ -242,6 +258,7 @@ export async function openConnectedDesk<T = undefined>(
       municipality ??= await replica.read(readMunicipality)
       trouble = pulled.outdated ? { code: 'outdated', detail: '' } : null
       failures = 0
+      if (pulled.anew) await miss(pulled)
       await learn()
       if (outbox.size() > 0 || arriving.size > 0 || guess) await guessAnew()
       heard.pulled?.(pulled)

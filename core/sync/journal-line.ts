@@ -27,6 +27,8 @@ export type JournalEntry =
   | Readonly<{ kind: 'outcome'; id: Uuid; outcome: Outcome<unknown>; at: Instant; late?: true }>
   /** The clerk does not want it any more. Whether that came in time, only its outcome says. */
   | Readonly<{ kind: 'withdrawn'; id: Uuid; at: Instant }>
+  /** Accepted once, by a server that has been put back to an earlier state and does not know it any more. */
+  | Readonly<{ kind: 'missed'; id: Uuid; at: Instant }>
   /** A person says that an old note is still meant. */
   | Readonly<{ kind: 'confirmed'; id: Uuid; at: Instant }>
   /** A person has seen a late outcome and done what was to be done. */
@@ -127,6 +129,7 @@ function isEntry(value: object): boolean {
     case 'outcome':
       return typeof entry.at === 'number' && typeof entry.outcome === 'object'
     case 'withdrawn':
+    case 'missed':
     case 'confirmed':
     case 'handled':
       return typeof entry.at === 'number'

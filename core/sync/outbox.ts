@@ -14,7 +14,12 @@ export type Noted = Readonly<{
   envelope: Envelope
   withdrawn: boolean
   confirmed: boolean
+  /** Its result when it was accepted by a server that does not know it any more; absent: it never was. */
+  missed?: Readonly<{ result: unknown }>
 }>
+
+/** A command that was accepted, with what came of it. */
+export type Done = Readonly<{ envelope: Envelope; result: unknown }>
 
 /** An outcome that nobody waited for, and that wants somebody to do something. */
 export type Concern = Readonly<{
@@ -26,7 +31,8 @@ export type Concern = Readonly<{
 
 /** What is to be done with the command whose turn it is. */
 export type Turn = Readonly<
-  | { do: 'send'; envelope: Envelope }
+  /** `recorded`: the result that it had already once, so that a number that was read out stays. */
+  | { do: 'send'; envelope: Envelope; recorded?: unknown }
   /** It gets this outcome without a look at the rules. */
   | { do: 'refuse'; envelope: Envelope; refusal: Refusal }
   /** It is too old to be sent; but it may have been, and have an outcome. */
@@ -36,6 +42,7 @@ export type Turn = Readonly<
 export class Outbox {
   readonly #noted = new Map<Uuid, Noted>()
   readonly #concerns = new Map<Uuid, Concern>()
+  readonly #done = new Map<Uuid, Done>()
   /** Nothing may rest on these. */
   readonly #refused = new Set<Uuid>()
   #lastSeq = 0
@@ -58,8 +65,20 @@ export class Outbox {
       case 'outcome':
         this.#noted.delete(entry.id)
         if (entry.outcome.status === 'refused') this.#refused.add(entry.id)
+        else if (noted) {
+          this.#done.set(entry.id, { envelope: noted.envelope, result: entry.outcome.result })
+        }
         if (noted && entry.late) this.#concern(noted, entry)
         return
+      case 'missed': {
+        const done = this.#done.get(entry.id)
+        if (!done) return
+        const { envelope, result } = done
+        this.#done.delete(entry.id)
+        const missed = { envelope, withdrawn: false, confirmed: false, missed: { result } }
+        this.#noted.set(entry.id, missed)
+        return
+      }
       case 'withdrawn':
         if (noted) this.#noted.set(entry.id, { ...noted, withdrawn: true })
         return
@@ -92,6 +111,11 @@ export class Outbox {
     return [...this.#noted.values()]
   }
 
+  /** Accepted, in the order in which they were given. */
+  done(): readonly Done[] {
+    return [...this.#done.values()]
+  }
+
   size(): number {
     return this.#noted.size
   }
@@ -109,9 +133,10 @@ export class Outbox {
     return [...this.#concerns.values()]
   }
 
-  /** Too old to be sent without a person's word. */
-  isStale({ envelope, confirmed, withdrawn }: Noted, now: Instant): boolean {
-    return !confirmed && !withdrawn && envelope.expiresAt !== undefined && envelope.expiresAt < now
+  /** Not to be sent without a person's word: too old, or known to be done by a server that has forgotten it. */
+  isStale({ envelope, confirmed, withdrawn, missed }: Noted, now: Instant): boolean {
+    if (confirmed || withdrawn) return false
+    return missed !== undefined || (envelope.expiresAt !== undefined && envelope.expiresAt < now)
   }
 
   /**
@@ -121,15 +146,16 @@ export class Outbox {
   turn(now: Instant, asked: ReadonlySet<Uuid>): Turn | undefined {
     const aside = new Set<Uuid>()
     for (const noted of this.#noted.values()) {
-      const { envelope, withdrawn } = noted
+      const { envelope, withdrawn, missed } = noted
       const { id, dependsOn = [] } = envelope
       if (withdrawn) return { do: 'refuse', envelope, refusal: { code: 'withdrawn' } }
       if (dependsOn.some((other) => this.#refused.has(other))) {
         return { do: 'refuse', envelope, refusal: { code: 'rests-on-refused' } }
       }
       if (dependsOn.some((other) => aside.has(other))) aside.add(id)
-      else if (!this.isStale(noted, now)) return { do: 'send', envelope }
-      else if (!asked.has(id)) return { do: 'ask', envelope }
+      else if (!this.isStale(noted, now)) {
+        return { do: 'send', envelope, ...(missed ? { recorded: missed.result } : {}) }
+      } else if (!asked.has(id)) return { do: 'ask', envelope }
       else aside.add(id)
     }
     return undefined

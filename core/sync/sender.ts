@@ -10,6 +10,7 @@ import type { Outcome } from '../commands/command.ts'
 import { definition } from '../commands/index.ts'
 import type { Instant, Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
+import { raiseBookingNumber } from '../store/bookings.ts'
 import { Busy } from '../store/database.ts'
 import { type ServerTrouble, serverTrouble } from '../store/server-trouble.ts'
 import { backoff, LONGEST_MS, Pause } from './backoff.ts'
@@ -110,6 +111,12 @@ export class Sender {
     this.tryNow()
   }
 
+  /** The server accepted these once, and does not know them any more: a person says what becomes of them. */
+  async missed(ids: readonly Uuid[]): Promise<void> {
+    const at = this.#now()
+    await Promise.all(ids.map((id) => this.#append({ kind: 'missed', id, at })))
+  }
+
   /** A concern is dealt with. */
   handled(id: Uuid): Promise<void> {
     return this.#append({ kind: 'handled', id, at: this.#now() })
@@ -204,8 +211,12 @@ export class Sender {
     const { envelope } = turn
     try {
       if (turn.do === 'ask') return (await knownOutcome(authority, envelope)) ?? 'undecided'
-      const refusal = turn.do === 'refuse' ? { refusal: turn.refusal } : {}
-      return await decide(authority, { envelope, now: ports.clock.now(), ...refusal })
+      const one = { envelope, now: ports.clock.now() }
+      if (turn.do === 'refuse') return await decide(authority, { ...one, refusal: turn.refusal })
+      const outcome = await decide(authority, { ...one, recorded: turn.recorded })
+      // The number that stays is above those that the server has handed out since.
+      if (turn.recorded !== undefined) await authority.database.transact(raiseBookingNumber)
+      return outcome
     } catch (error) {
       if (error instanceof Busy) return 'none'
       const before = this.#trouble?.code

@@ -232,6 +232,34 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
       expect([answer, trouble?.code, found?.receipts]).toEqual(['queued', 'outdated', 0])
     })
 
+    it('asks what becomes of what a server that was put back has forgotten, and keeps the number', async () => {
+      const desk = await openDesk()
+      await desk.pull()
+      const first = await desk.give(booking('Vergessen', '2027-06-11', '10:00', '11:00'))
+      await ask(
+        server.url,
+        `set session_replication_role = replica;
+      delete from reserved_slots where reservation_token = '${idOf('booking Vergessen')}';
+      delete from reservations where token = '${idOf('booking Vergessen')}';
+      delete from allmend.booking where token = '${idOf('booking Vergessen')}';
+      delete from allmend.history where command = '${idOf('command Vergessen')}';
+      delete from sync.receipt where command_id = '${idOf('command Vergessen')}';
+      truncate sync.change;
+      update sync.epoch set id = gen_random_uuid()`,
+      )
+      await desk.pull()
+      const noted = desk.outbox
+        .noted()
+        .map((one) => [one.envelope.id, desk.outbox.isStale(one, Date.now())])
+      expect([noted, await booked('Vergessen')]).toEqual([
+        [[idOf('command Vergessen'), true]],
+        { slots: 0, receipts: 0, outcome: null },
+      ])
+      await desk.confirm(idOf('command Vergessen'))
+      await until('it is decided', () => desk.connection().waiting === 0)
+      expect(await booked('Vergessen')).toEqual({ slots: 2, receipts: 1, outcome: first })
+    })
+
     // A bad network is the same before every server.
     if (kind !== serverKinds[0]) return
 

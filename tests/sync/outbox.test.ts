@@ -1,13 +1,17 @@
 /** What the entries of a journal mean: whose turn it is, and what somebody has to be told. */
 import { describe, expect, it } from 'vitest'
 import type { CommandCall } from '../../core/commands/calls.ts'
+import { compactJournal } from '../../core/sync/compact-journal.ts'
 import type { Envelope } from '../../core/sync/envelope.ts'
+import { openJournal } from '../../core/sync/journal.ts'
 import type { JournalEntry } from '../../core/sync/journal-line.ts'
 import { Outbox } from '../../core/sync/outbox.ts'
 import { restsOn } from '../../core/sync/rests-on.ts'
 import { idOf } from '../harness/authority.ts'
+import { MemoryDisk } from '../harness/memory-disk.ts'
 
 const NOON = 1_800_000_000_000
+const DAY_MS = 86_400_000
 const NOBODY: ReadonlySet<string> = new Set()
 
 function command(
@@ -188,5 +192,27 @@ describe('what a command rests on', () => {
     ],
   ])('%s', (_, call, expected) => {
     expect(of(call)).toEqual(expected)
+  })
+})
+
+describe('compacting', () => {
+  it('drops what is settled for two months, and keeps what waits, what concerns and the place in the line', async () => {
+    const disk = new MemoryDisk()
+    const journal = await openJournal(disk, 'journal.ndjson')
+    const settled = Array.from({ length: 600 }, (_, at) => `Alt ${at}`)
+    for (const [at, name] of settled.entries()) {
+      await journal.append(command(name, { seq: at + 1 }))
+      await journal.append(accepted(name))
+    }
+    await journal.append(command('Chor', { seq: 601 }))
+    await journal.append(refused('Chor', true))
+    await journal.append(command('Lager', { seq: 602 }))
+    const before = new Outbox(journal.entries())
+    const soon = await compactJournal(journal, before, NOON + 59 * DAY_MS)
+    const dropped = await compactJournal(journal, before, NOON + 61 * DAY_MS)
+    await journal.close()
+    const after = new Outbox((await openJournal(disk, 'journal.ndjson')).entries())
+    const content = (outbox: Outbox) => [outbox.noted(), outbox.concerns(), outbox.lastSeq]
+    expect([soon, dropped, content(after)]).toEqual([0, 600, content(before)])
   })
 })
