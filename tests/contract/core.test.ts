@@ -148,6 +148,7 @@ describe('a desk on its own', () => {
             resources: [resource],
             queries: [
               'calendar.range',
+              'calendar.year',
               'booking.one',
               'hall.find',
               'person.find',
