@@ -7,7 +7,7 @@
  */
 import type { Micros } from './micros.ts'
 import type { Stretch } from './raster.ts'
-import { type AllocationShape, allSlots, wantedSlots } from './slots.ts'
+import { type AllocationShape, wantedSlots } from './slots.ts'
 import type { Uuid } from './time.ts'
 
 export interface Place {
@@ -61,9 +61,9 @@ export function countFree(
   return places.filter((place) => isOpen(place, wanted)).length
 }
 
-/** Whether nothing at all of a place is taken. */
+/** Whether nothing at all of a place is taken. `PreconditionFailed` for an allocation of no length. */
 export function isUntouched(shape: AllocationShape, place: Place): boolean {
-  return isOpen(place, allSlots(shape))
+  return isOpen(place, wantedSlots(shape, shape.start, shape.end))
 }
 
 /**

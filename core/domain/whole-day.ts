@@ -7,6 +7,7 @@ import {
   DAY_US,
   floorToDay,
   HOUR_US,
+  MILLISECOND_US,
   MINUTE_US,
   type Micros,
   remainder,
@@ -51,23 +52,46 @@ export function weekdayOfWall(wall: Micros): number {
   return remainder(Math.floor(wall / DAY_US) + 3, 7)
 }
 
+/**
+ * Monday to Sunday. libres goes back and forward by whole days of 24 hours, so near midnight and across a change of clocks
+ * it may meet the day beside the one that is meant.
+ */
 export function alignToWeeks(start: Micros, end: Micros, zone: string): Stretch {
   inOrder(start, end)
-  const first = floorToDay(wallAt(start, zone))
-  const last = floorToDay(wallAt(end, zone))
+  const weekday = (at: Micros) => weekdayOfWall(wallAt(at, zone))
   return {
-    start: localise(first - weekdayOfWall(first) * DAY_US, zone),
-    end: localise(last + (7 - weekdayOfWall(last)) * DAY_US - 1, zone),
+    start: dayStart(start - weekday(start) * DAY_US, zone),
+    end: dayEnd(end + (6 - weekday(end)) * DAY_US, zone),
   }
 }
 
-export function alignToMonths(start: Micros, end: Micros, zone: string): Stretch {
+/** Another day of the month on the same clock, by the offset that holds at `at`. */
+function onDay(at: Micros, zone: string, day: number): Micros {
+  const wall = wallAt(at, zone)
+  const date = new Date(wall / MILLISECOND_US)
+  const other = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), day)
+  if (new Date(other).getUTCMonth() !== date.getUTCMonth()) {
+    throw new ValueError(`${textOf(wall)} has no day ${day} in its month`)
+  }
+  return other * MILLISECOND_US + remainder(wall, DAY_US) - (wall - at)
+}
+
+/**
+ * First to last day of the month. How many days it has is read off the end as it is shown by `shown`, the clock that it was
+ * given on: near the end of a month that may be another one.
+ */
+export function alignToMonths(
+  start: Micros,
+  end: Micros,
+  zone: string,
+  shown: (at: Micros) => Micros = (at) => wallAt(at, zone),
+): Stretch {
   inOrder(start, end)
-  const first = new Date(wallAt(start, zone) / 1000)
-  const last = new Date(wallAt(end, zone) / 1000)
+  const last = new Date(shown(dayEnd(end, zone)) / MILLISECOND_US)
+  const days = new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1, 0)).getUTCDate()
   return {
-    start: localise(Date.UTC(first.getUTCFullYear(), first.getUTCMonth()) * 1000, zone),
-    end: localise(Date.UTC(last.getUTCFullYear(), last.getUTCMonth() + 1) * 1000 - 1, zone),
+    start: dayStart(onDay(start, zone, 1), zone),
+    end: dayEnd(onDay(end, zone, days), zone),
   }
 }
 

@@ -105,8 +105,10 @@ export async function allocate(
   const existing = allocationsOf(around, await mastersInRanges(around.tx(), [resource], ranges))
   const met = firstMeetings(ranges, existing)
   if (met.size > 0 && !skipOverlapping) {
-    const range = ranges.find((each) => met.has(each)) as Stretch
-    throw new OverlappingAllocationError(range.start, range.end, met.get(range) as Allocation)
+    // Of several the earliest that is there decides, then the order of the dates.
+    const first = existing.find((each) => ranges.some((range) => meets(each, range))) as Allocation
+    const range = ranges.find((each) => meets(first, each)) as Stretch
+    throw new OverlappingAllocationError(range.start, range.end, first)
   }
   const free = ranges.filter((range) => !met.has(range))
   const made = free.length > 0 ? await write(around, free, options) : []

@@ -226,10 +226,10 @@ export class Allocation {
 
   /**
    * All places: the master, then its mirrors by number. Mirrors without a row are made up, or left out with
-   * `imaginary` false (not on such a mirror itself).
+   * `imaginary` false. `PreconditionFailed` on such a mirror itself, which does not know the others.
    */
   async siblings(imaginary = true): Promise<Allocation[]> {
-    require(imaginary || !this.isTransient, 'A mirror without a row does not know the others.')
+    require(!this.isTransient, 'A mirror without a row does not know the others.')
     if (this.quota === 1) {
       require(this.isMaster, 'A mirror of an allocation with one place.')
       return [this]
@@ -248,28 +248,36 @@ export class Allocation {
     return places
   }
 
-  /** How many places are wholly free. */
+  /** How many places are wholly free. `PreconditionFailed` on a mirror without a row. */
   async quotaLeft(): Promise<number> {
     const places = await this.siblings()
     const free = await Promise.all(places.map((place) => place.isAvailable()))
     return free.filter(Boolean).length
   }
 
-  /** The first place that is free between two times, or null. The times must overlap it. */
+  /**
+   * The first place that is free between two times, or null; the master first, also when a mirror is asked. The times
+   * must overlap it. `PreconditionFailed` on a mirror without a row.
+   */
   async findSpot(start: When, end: When): Promise<Allocation | null> {
-    if (await this.isAvailable(start, end)) return this
-    if (this.quota === 1) return null
+    if (this.isMaster && (await this.isAvailable(start, end))) return this
+    if (this.isMaster && this.quota === 1) return null
     for (const place of await this.siblings()) {
       if (await place.isAvailable(start, end)) return place
     }
     return null
   }
 
-  /** How many places are free between two times, each for the whole of it. */
+  /**
+   * How many places are free between two times, each for the whole of it. Asked of a mirror, libres counts that one in
+   * place of the master; so does this. `PreconditionFailed` on a mirror without a row.
+   */
   async freeAllocationsCount(start: When, end: When): Promise<number> {
-    const places = await this.siblings()
-    const free = await Promise.all(places.map((place) => place.isAvailable(start, end)))
-    return free.filter(Boolean).length
+    const own = (await this.isAvailable(start, end)) ? 1 : 0
+    if (this.quota === 1) return own
+    const mirrors = (await this.siblings()).filter((place) => !place.isMaster)
+    const free = await Promise.all(mirrors.map((place) => place.isAvailable(start, end)))
+    return own + free.filter(Boolean).length
   }
 
   #mirror(resource: Uuid): Allocation {

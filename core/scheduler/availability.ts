@@ -107,7 +107,7 @@ export async function availability(
   if (around.blockingResources.length === 0) {
     return availabilityByRange(around, exposure, range, [around.resource])
   }
-  const items = await blockedItems(around, range, false)
+  const items = await blockedItems(around, exposure, range, false)
   const quotas = items.reduce((sum, item) => sum + item.allocation.quota, 0)
   if (quotas === 0) throw new PreconditionFailed('There is no allocation in this range.')
   return items.reduce((sum, item) => sum + item.availability, 0) / quotas

@@ -22,7 +22,12 @@ import { spotsOfBlockers } from '../store/spots.ts'
 import { Harvest } from './approve.ts'
 import { Blocker } from './blocker.ts'
 import { isSameTime, newTimes, refuseOutside } from './change.ts'
-import { InvalidReservationError, NotReservableError, TimerangeTooLong } from './errors.ts'
+import {
+  IntegrityError,
+  InvalidReservationError,
+  NotReservableError,
+  TimerangeTooLong,
+} from './errors.ts'
 import { one } from './lookup.ts'
 import { hasDates, type Met, meetings, recordsOf } from './reserve.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -73,7 +78,8 @@ async function block(around: Surroundings, wish: BlockWish, id: number | null): 
     if (!master || !overlapsAllocation(master, date.start, date.end)) continue
     const own = book.placesOf(master)
     if (countFree(master, own, date.start, date.end) < own.length) {
-      throw alreadyReserved({ wish: date, master, places }, own, master.quota)
+      const { inTheWay } = alreadyReserved({ wish: date, master, places }, own, master.quota)
+      throw new IntegrityError(inTheWay)
     }
     for (const place of own) harvest.take(master, place, date, { token: shared.token, id: blocker })
   }

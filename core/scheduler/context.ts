@@ -87,10 +87,6 @@ export class Context {
   /** A stoppable service that is replaced is stopped first. `ContextIsLocked` on a locked context. */
   set(key: string, value: unknown): void {
     if (this.#locked) throw new ContextIsLocked(`Context ${this.name} is locked.`)
-    this.#put(key, value)
-  }
-
-  #put(key: string, value: unknown): void {
     const replaced = this.#values.get(key)
     if (isStoppable(replaced)) replaced.stopService()
     this.#values.set(key, value)
@@ -106,7 +102,8 @@ export class Context {
 
   /**
    * The service, made by the nearest factory. A cached service is kept on the context that asked first; as long
-   * as a kept instance is inherited, a factory set further down without `cache` is not asked.
+   * as a kept instance is inherited, a factory set further down without `cache` is not asked. `UnknownService`;
+   * `ContextIsLocked` where an instance would have to be kept on a locked context: ask from a context of your own.
    */
   getService<Name extends keyof KnownServices>(name: Name): KnownServices[Name]
   getService(name: string): unknown
@@ -116,8 +113,7 @@ export class Context {
     const kept = this.get(`service/${name}/cache`)
     if (kept !== missing && kept !== required) return kept
     const made = (factory as ServiceFactory)(this)
-    // Keeping an instance is no change of the configuration: it is allowed on a locked context.
-    if (kept === required) this.#put(`service/${name}/cache`, made)
+    if (kept === required) this.set(`service/${name}/cache`, made)
     return made
   }
 

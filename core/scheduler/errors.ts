@@ -102,6 +102,12 @@ export class AlreadyReservedError extends LibresError {
   }
 }
 
+/**
+ * A blocker meets itself (dates of one call that overlap), or what is reserved on another member of a group of which only
+ * one was looked at. libres hears of both from the index.
+ */
+export class IntegrityError extends AlreadyReservedError {}
+
 /** The wish overlaps an allocation but does not lie within it. */
 export class TimerangeTooLong extends LibresError {
   readonly inTheWay: Omit<InTheWay, 'taken' | 'free'>

@@ -5,7 +5,7 @@
  * slots of the resources themselves and not of their mirrors; so does this.
  */
 import { MINUTE_US, type Micros } from '../domain/micros.ts'
-import type { Stretch } from '../domain/raster.ts'
+import { rasterize, SMALLEST_RASTER, type Stretch } from '../domain/raster.ts'
 import {
   type NormalizedSlot,
   normalizedSlots,
@@ -17,6 +17,7 @@ import { mastersInRanges, rowsInRange } from '../store/allocations.ts'
 import { slotsInRange } from '../store/slots.ts'
 import type { Allocation } from './allocation.ts'
 import { allocationsOf } from './companions.ts'
+import type { Exposure } from './context.ts'
 import { NotImplementedError } from './errors.ts'
 import { percentLeft } from './percent-left.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -31,10 +32,14 @@ export type AvailabilityItem = Readonly<{
 /** Cells of five minutes: how many reservations hold each, and which of them a blocker holds. */
 export type Cells = Readonly<{ reserved: Map<Micros, number>; blocked: Set<Micros> }>
 
-const CELL_US = 5 * MINUTE_US
+const CELL_US = SMALLEST_RASTER * MINUTE_US
 
-/** The cells of the visible resources (not of their mirrors) that slots in a range take. */
-export async function cellsInRange(around: Surroundings, range: Stretch): Promise<Cells> {
+/**
+ * The cells of the visible resources (not of their mirrors) that slots in a range take. The range snaps to cells: the one
+ * that its start lies in counts, the one that begins at its end does not.
+ */
+export async function cellsInRange(around: Surroundings, asked: Stretch): Promise<Cells> {
+  const range = rasterize(asked.start, asked.end, SMALLEST_RASTER)
   const slots = await slotsInRange(around.tx(), around.visibleResources, range)
   const reserved = new Map<Micros, number>()
   const blocked = new Set<Micros>()
@@ -90,14 +95,13 @@ function stateOf(slot: NormalizedSlot, cells: Cells): 'free' | 'reserved' | 'blo
 export async function blockedItemsOf(
   around: Surroundings,
   masters: readonly Allocation[],
-  range: Stretch,
   normalizeDst: boolean,
 ): Promise<AvailabilityItem[]> {
   const [first] = masters
   if (!first) return []
   const whole = {
-    start: Math.min(range.start, first.start),
-    end: masters.reduce((end, master) => Math.max(end, master.end), range.end),
+    start: first.start,
+    end: masters.reduce((end, master) => Math.max(end, master.end), first.end),
   }
   const cells = await cellsInRange(around, whole)
   return masters.map((master) =>
@@ -105,14 +109,16 @@ export async function blockedItemsOf(
   )
 }
 
-/** The items of all masters in a range, of a scheduler with blocking resources. */
+/** The items of all masters in a range that may be shown, of a scheduler with blocking resources. */
 export async function blockedItems(
   around: Surroundings,
+  exposure: Exposure,
   range: Stretch,
   normalizeDst: boolean,
 ): Promise<AvailabilityItem[]> {
   const rows = await mastersInRanges(around.tx(), [around.resource], [range])
-  return blockedItemsOf(around, allocationsOf(around, rows), range, normalizeDst)
+  const shown = allocationsOf(around, rows).filter((row) => exposure.isAllocationExposed(row))
+  return blockedItemsOf(around, shown, normalizeDst)
 }
 
 async function plainItem(
@@ -130,13 +136,19 @@ async function plainItem(
   return { allocation: master, availability, partitions }
 }
 
-/** Masters in a range by start, with what is left of all their places and the partitions of the first. */
+/**
+ * Masters in a range by start, with what is left of all their places and the partitions of the first. What may be shown is
+ * asked only with blocking resources, as in libres.
+ */
 export async function itemsInRange(
   around: Surroundings,
+  exposure: Exposure,
   range: Stretch,
   normalizeDst: boolean,
 ): Promise<AvailabilityItem[]> {
-  if (around.blockingResources.length > 0) return blockedItems(around, range, normalizeDst)
+  if (around.blockingResources.length > 0) {
+    return blockedItems(around, exposure, range, normalizeDst)
+  }
   const rows = allocationsOf(around, await rowsInRange(around.tx(), [around.resource], range))
   const byStart = new Map<Micros, Allocation[]>()
   for (const row of rows) {

@@ -1,6 +1,7 @@
 /**
  * Lookup: the rows that a call means, or the error that says that there are none, or too many.
  */
+import { require } from '../domain/failure.ts'
 import type { Stretch } from '../domain/raster.ts'
 import { overlapsAllocation } from '../domain/slots.ts'
 import type { Uuid } from '../domain/time.ts'
@@ -36,16 +37,36 @@ export async function masterById(around: Surroundings, id: number): Promise<Allo
   )
 }
 
-/** The master of an id with the rows of its mirrors, or all rows of some groups. By start and id. */
+/**
+ * A master with its mirrors, by number. Of a mirror: that one with all mirrors, as libres understands its id.
+ * `PreconditionFailed` for a mirror that says that there is only one place.
+ */
+export async function rowAndMirrors(
+  around: Surroundings,
+  row: AllocationRow,
+): Promise<AllocationRow[]> {
+  const isMaster = row.resource === row.mirrorOf
+  if (row.quota === 1) {
+    require(isMaster, 'A mirror of an allocation with one place.')
+    return [row]
+  }
+  const places = await placesOfMasters(around.tx(), [row])
+  return [
+    row,
+    ...places.filter(({ id, resource, mirrorOf }) => id !== row.id && resource !== mirrorOf),
+  ]
+}
+
+/** An allocation with its mirrors by the id of either, or all rows of some groups. */
 export async function groupOrIdRows(
   around: Surroundings,
   which: Readonly<{ id?: number | undefined; groups?: readonly Uuid[] | undefined }>,
 ): Promise<AllocationRow[]> {
   const tx = around.tx()
-  if (which.id === undefined) {
+  if (!which.id) {
     return rowsByGroups(tx, around.resource, (which.groups ?? []).map(plainUuid), 'all')
   }
-  return placesOfMasters(tx, [await masterById(around, which.id)])
+  return rowAndMirrors(around, await rowById(around, which.id))
 }
 
 /** Own masters that really meet a range, by start. */

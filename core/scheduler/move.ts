@@ -7,7 +7,7 @@ import { rasterize, SMALLEST_RASTER, type Stretch } from '../domain/raster.ts'
 import { containsRange } from '../domain/slots.ts'
 import type { Uuid } from '../domain/time.ts'
 import { plainUuid } from '../domain/uuid.ts'
-import { instantOf, type When } from '../domain/when.ts'
+import { instantOf, readWhen, type When } from '../domain/when.ts'
 import { alignToDays } from '../domain/whole-day.ts'
 import {
   type AllocationRow,
@@ -15,7 +15,6 @@ import {
   type JsonObject,
   mastersInRanges,
   moveRows,
-  placesOfMasters,
   rowsByGroups,
 } from '../store/allocations.ts'
 import { pendingOnGroups, type ReservationRow } from '../store/reservations.ts'
@@ -27,7 +26,7 @@ import {
   InvalidAllocationError,
   OverlappingAllocationError,
 } from './errors.ts'
-import { masterById } from './lookup.ts'
+import { rowAndMirrors, rowById } from './lookup.ts'
 import { changeQuotaOf } from './quota.ts'
 import { ReservedSlot } from './slot.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -46,9 +45,22 @@ export type MoveChange = Readonly<{
   data?: JsonObject | null | undefined
 }>
 
+/**
+ * A time that comes alone is not read on any clock, and cannot be compared with the one that is there where it names no
+ * zone itself.
+ */
+function refuseNaiveAlone({ start, end }: MoveChange): void {
+  if (start && end) return
+  const alone = start || end
+  if (alone && readWhen(alone).offset === null) {
+    throw new TypeError('A single time must name its zone.')
+  }
+}
+
 /** Where the allocation is to be, rasterised. */
 function target(around: Surroundings, master: AllocationRow, change: MoveChange): Stretch {
   const zone = around.timezone
+  refuseNaiveAlone(change)
   let start = change.start ? instantOf(change.start, zone) : master.start
   let end = change.end ? instantOf(change.end, zone) : master.end
   if (change.wholeDay) ({ start, end } = alignToDays(start, end, zone))
@@ -92,6 +104,7 @@ function refuseAffected(
   }
 }
 
+/** @param masterId of a mirror: only the mirrors are moved, as in libres; wherever their master is in the way, nothing */
 export async function moveAllocation(
   around: Surroundings,
   masterId: number,
@@ -102,27 +115,28 @@ export async function moveAllocation(
     change.group ||
     change.quota, 'Neither new dates nor a group nor a quota were given.')
   const tx = around.tx()
-  const master = await masterById(around, masterId)
+  const master = await rowById(around, masterId)
+  const rows = await rowAndMirrors(around, master)
   require(master.timezone === around.timezone, 'The allocation has another time zone.')
   const to = target(around, master, change)
 
+  const ids = rows.map((row) => row.id)
   const near = await mastersInRanges(tx, [around.resource], [to])
-  const other = near.find((row) => row.id !== master.id)
+  const other = near.find((row) => !ids.includes(row.id))
   if (other) {
     const [existing] = allocationsOf(around, [other])
     if (existing) throw new OverlappingAllocationError(to.start, to.end, existing)
   }
-  const rows = await placesOfMasters(tx, [master])
-  const ids = rows.map((row) => row.id)
-  const ordered = [master, ...rows.filter((row) => row.id !== master.id)]
   const slots = await slotsOfRows(tx, ids)
   const pending = await pendingOnGroups(tx, [master.group])
-  refuseAffected(around, ordered, slots, pending, to)
+  refuseAffected(around, rows, slots, pending, to)
 
   const group = change.group ? plainUuid(change.group) : master.group
   await applyRules(around, group, change)
   const data = change.data === undefined ? null : around.dump(change.data)
-  await moveRows(tx, ids, { ...to, group, data }, around.now())
+  // Rasterised once more as it is written: an end with seconds gives up one more microsecond.
+  const written = rasterize(to.start, to.end, master.raster)
+  await moveRows(tx, ids, { ...written, group, data }, around.now())
 }
 
 /** The flags are those of a group: all its masters get them, and a new group has none. */

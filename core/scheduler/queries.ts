@@ -4,7 +4,7 @@
  * It keeps its own memory of services: a scheduler's `clearCache` does not reach it, as in libres.
  */
 import { NotTimezoneAware, require } from '../domain/failure.ts'
-import { MINUTE_US } from '../domain/micros.ts'
+import { LATEST_US, MINUTE_US } from '../domain/micros.ts'
 import type { Stretch } from '../domain/raster.ts'
 import type { Uuid } from '../domain/time.ts'
 import { plainUuid } from '../domain/uuid.ts'
@@ -133,11 +133,18 @@ export class Queries {
     await removeFromCart(around.tx(), row, around.now())
   }
 
-  /** Sessions of the whole database whose undecided records nobody touched since a time (15 minutes ago). */
-  findExpiredReservationSessions(expiration?: When | null): Promise<Uuid[]> {
+  /**
+   * Sessions of the whole database whose undecided records nobody touched since a time (15 minutes ago). A time that
+   * names no zone cannot be compared with any: `TypeError` as soon as there is a session.
+   */
+  async findExpiredReservationSessions(expiration?: When | null): Promise<Uuid[]> {
     const around = this.#around
-    const before = expiration ? instantOf(expiration, 'UTC') : around.now() - CART_LIFETIME_US
-    return expiredCarts(around.tx(), before)
+    if (!expiration) return expiredCarts(around.tx(), around.now() - CART_LIFETIME_US)
+    if (readWhen(expiration).offset !== null) {
+      return expiredCarts(around.tx(), instantOf(expiration, 'UTC'))
+    }
+    if ((await expiredCarts(around.tx(), LATEST_US)).length === 0) return []
+    throw new TypeError('The expiration must name its zone.')
   }
 
   /** Deletes all that these sessions hold, approved records too, and answers their ids. */

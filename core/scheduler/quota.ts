@@ -2,7 +2,7 @@
  * Changing the quota, and packing the places together when it shrinks (`3-reservations.md` 7.4). A constant number
  * of statements, also for many allocations at once.
  */
-import { require } from '../domain/failure.ts'
+import { PreconditionFailed, require } from '../domain/failure.ts'
 import { isUntouched, type Place, placesOf, repacked } from '../domain/places.ts'
 import {
   type AllocationRow,
@@ -11,8 +11,31 @@ import {
   takenPlacesOfMasters,
 } from '../store/allocations.ts'
 import { moveSlots } from '../store/slots.ts'
+import type { Allocation } from './allocation.ts'
 import { AffectedReservationError } from './errors.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/**
+ * libres takes any row for a master here. On a mirror a larger quota changes the copy in its row, which nobody reads; a
+ * smaller one is refused where too few mirrors are free, and makes no sense otherwise (`PreconditionFailed`).
+ */
+export async function changeQuotaOfMirror(
+  around: Surroundings,
+  mirror: Allocation,
+  quota: number,
+): Promise<void> {
+  require(quota > 0, 'The quota must be greater than 0.')
+  if (quota === mirror.quota) return
+  if (quota > mirror.quota) {
+    if (!mirror.isTransient) await changeQuotas(around.tx(), [mirror.id], quota, around.now())
+    return
+  }
+  const mirrors = (await mirror.siblings()).filter((place) => !place.isMaster)
+  let free = 0
+  for (const place of [mirror, ...mirrors]) if (await place.isAvailable()) free += 1
+  if (free < mirror.quota - quota) throw new AffectedReservationError(null)
+  throw new PreconditionFailed('The quota is that of the master.')
+}
 
 type Plan = {
   readonly changed: number[]

@@ -99,6 +99,8 @@ export function createRegistry(connection?: Database | string): Registry {
   master.setService('events', () => createEvents(), { cache: true })
   const database = typeof connection === 'object' ? connection : undefined
   master.setService('sessionProvider', (asking) => sessionFor(asking, database), { cache: true })
+  // One set of lists for the whole program, as in libres; the handlers are told the context.
+  master.getService('events')
   master.lock()
   return registry
 }

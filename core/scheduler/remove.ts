@@ -27,7 +27,10 @@ export async function remove(around: Surroundings, token: Uuid, id?: number): Pr
   await fire(around.events, 'onReservationsRemoved', around.context, removed)
 }
 
-/** One allocation with its mirrors (also a single member of a group), or whole groups. */
+/**
+ * One allocation with its mirrors (also a single member of a group), or whole groups. The id of a mirror means the mirrors
+ * without their master, as in libres.
+ */
 export type WhichAllocations = Readonly<{
   id?: number | undefined
   groups?: readonly Uuid[] | undefined
@@ -39,7 +42,7 @@ export async function removeAllocation(
   which: WhichAllocations,
 ): Promise<void> {
   const tx = around.tx()
-  if (which.id === undefined && !which.groups?.length) {
+  if (!which.id && !which.groups?.length) {
     throw new NotImplementedError('Neither an id nor groups were given.')
   }
   const rows = await groupOrIdRows(around, which)

@@ -38,7 +38,7 @@ import { masterById, mastersMeeting } from './lookup.ts'
 import { modelsOf, type OwnModels } from './models.ts'
 import { type MoveChange, moveAllocation } from './move.ts'
 import { Queries } from './queries.ts'
-import { changeQuotaOf } from './quota.ts'
+import { changeQuotaOf, changeQuotaOfMirror } from './quota.ts'
 import { Records } from './records.ts'
 import { relocate } from './relocate.ts'
 import { deny, remove, removeAllocation, type WhichAllocations } from './remove.ts'
@@ -136,6 +136,9 @@ export class Scheduler extends Records {
    */
   async changeQuota(master: Allocation | number, quota: number): Promise<void> {
     require(quota > 0, 'The quota must be greater than 0.')
+    if (typeof master !== 'number' && !master.isMaster) {
+      return changeQuotaOfMirror(this.around, master, quota)
+    }
     const id = typeof master === 'number' ? master : master.id
     return changeQuotaOf(this.around, [await masterById(this.around, id)], quota)
   }
@@ -347,7 +350,8 @@ export class Scheduler extends Records {
     end: When,
     normalizeDst = true,
   ): Promise<AvailabilityItem[]> {
-    return itemsInRange(this.around, rangeOf(start, end, this.timezone), normalizeDst)
+    const range = rangeOf(start, end, this.timezone)
+    return itemsInRange(this.around, this.queries.exposure, range, normalizeDst)
   }
 
   /** Cells of five minutes that reservations or blockers take, also those of the blocking resources. */

@@ -71,17 +71,19 @@ function fits(filter: YesNoAny, value: () => boolean): boolean {
 
 type Window = Readonly<{ start: Micros; end: Micros }>
 
-/** From the clock of the search on the first day of the allocation to its clock on the last. */
+/**
+ * From the clock of the search on the first day of the allocation to its clock on the last. The first day is that of the
+ * allocation's zone, the last one that of the scheduler's.
+ */
 function windowOf(
   row: AllocationRow | Allocation,
   start: Micros,
   end: Micros,
   zone: string,
 ): Window {
-  const own = row.timezone ?? zone
   return {
-    start: localise(floorToDay(wallAt(row.start, own)) + start, zone),
-    end: localise(floorToDay(wallAt(row.end, own)) + end, zone),
+    start: localise(floorToDay(wallAt(row.start, row.timezone ?? zone)) + start, zone),
+    end: localise(floorToDay(wallAt(row.end, zone)) + end, zone),
   }
 }
 
@@ -117,9 +119,7 @@ async function sharesOf(
 ): Promise<Map<number, number>> {
   const shares = new Map<number, number>()
   if (around.blockingResources.length > 0) {
-    const [first] = rows
-    if (!first) return shares
-    for (const item of await blockedItemsOf(around, rows, first, false)) {
+    for (const item of await blockedItemsOf(around, rows, false)) {
       shares.set(item.allocation.id, item.availability / item.allocation.quota)
     }
     return shares

@@ -443,9 +443,10 @@ export async function unusedRows(
       and not exists (select from reservation_blockers b
         where b.target = a."group" and b.resource = ${resource}::uuid)
       and not exists (select from allocations g where g."group" = a."group"
-        and not (${from}::timestamp <= g._start and g._end <= ${until}::timestamp))
+        and g.mirror_of = ${resource}::uuid and not (${from}::timestamp <= g._start and g._end <= ${until}::timestamp))
       and (not ${onlyAlone}::boolean
-        or (select count(*) from allocations g where g."group" = a."group") = 1)
+        or (select count(*) from allocations g
+          where g."group" = a."group" and g.mirror_of = ${resource}::uuid) = 1)
       order by a._start, a.id`,
   )
 }

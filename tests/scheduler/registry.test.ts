@@ -28,13 +28,25 @@ describe('the registry', () => {
     ])
   })
 
-  it('locks its master once the defaults stand, and keeps instances there all the same', () => {
+  it('locks its master once the defaults stand, and nothing can be kept there any more', () => {
     const registry = createRegistry()
     const { masterContext } = registry
     expect(() => masterContext.setSetting('dsn', 'x')).toThrow(ContextIsLocked)
-    expect(masterContext.getService('events')).toBe(
-      registry.registerContext('village').getService('events'),
-    )
+    expect(() => masterContext.getService('sessionProvider')).toThrow(PreconditionFailed)
+    const context = registry.registerContext('village')
+    context.setService('kept', () => ({}), { cache: true })
+    context.lock()
+    expect(() => context.getService('kept')).toThrow(ContextIsLocked)
+    context.unlock()
+    const kept = context.getService('kept')
+    context.lock()
+    expect(context.getService('kept')).toBe(kept)
+  })
+
+  it('has one set of events for all its contexts', () => {
+    const registry = createRegistry()
+    const [village, school] = ['village', 'school'].map((name) => registry.registerContext(name))
+    expect(village?.getService('events')).toBe(school?.getService('events'))
   })
 
   it('stops a service that is replaced', () => {

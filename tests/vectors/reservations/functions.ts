@@ -1,5 +1,10 @@
 /** The pure functions of vectors (`fn`): naive in, naive out; with a zone, local time with its offset. */
-import { NotTimezoneAware, ValueError } from '../../../core/domain/failure.ts'
+import {
+  NonExistentTimeError,
+  NotTimezoneAware,
+  PreconditionFailed,
+  ValueError,
+} from '../../../core/domain/failure.ts'
 import { dayRange } from '../../../core/domain/limit.ts'
 import { DAY_US, type Micros, textOf } from '../../../core/domain/micros.ts'
 import {
@@ -21,7 +26,7 @@ import {
   isReservationLength,
   isWholeDay,
 } from '../../../core/domain/whole-day.ts'
-import { isoOf, type LocalReading, localise, zonedTime } from '../../../core/domain/zone.ts'
+import { isoOf, type LocalReading, localise, wallAt, zonedTime } from '../../../core/domain/zone.ts'
 
 export type Step = Readonly<Record<string, unknown>>
 
@@ -51,10 +56,14 @@ function inZone(at: Micros, zone: string): string {
   return isoOf(zonedTime(at, zone))
 }
 
+/** Whether a time names its offset only: sedate moves nothing on such a clock. */
+const isOffsetOnly = (given: string) => /[+-]\d\d:\d\d$/.test(given)
+
 /** An aligned date stays in the zone that it came in. */
 function asGiven(given: string, at: Micros): string {
-  const { offset } = readWhen(given)
+  const { wall, offset } = readWhen(given)
   if (offset === null) throw new NotTimezoneAware(given)
+  if (isOffsetOnly(given) && at !== wall - offset) throw new PreconditionFailed('Only an offset.')
   return given.includes('[') ? inZone(at, zoneOf(given)) : isoOf({ at, offset, zone: '' })
 }
 
@@ -65,21 +74,44 @@ function aligned(step: Step, align: typeof alignToDays): [string, string] {
   return [asGiven(start, found.start), asGiven(end, found.end)]
 }
 
+/** Months are counted on the clock that the end was given on. */
+function alignedToMonths(step: Step): [string, string] {
+  const given = text(step, 'end')
+  const clock = given.includes('[') ? zoneOf(given) : 'UTC'
+  return aligned(step, (start, end, zone) =>
+    alignToMonths(start, end, zone, (at) => wallAt(at, clock)),
+  )
+}
+
 function range(step: Step): { start: Micros; end: Micros } {
   const zone = (step.timezone as string | undefined) ?? 'UTC'
   return { start: instantOf(text(step, 'start'), zone), end: instantOf(text(step, 'end'), zone) }
 }
 
-/** Days from one time to another, by the wall clock. */
+/** Days from one time to another, back where the end comes first: by the wall clock where the start names a zone. */
 function days(step: Step): string[] {
-  const start = readWhen(text(step, 'start'))
-  const end = readWhen(text(step, 'end'))
-  if (start.offset === null || end.offset === null) throw new NotTimezoneAware('')
-  const zone = zoneOf(text(step, 'start'))
-  const until = end.wall - end.offset
+  const [from, until] = [text(step, 'start'), text(step, 'end')]
+  const [start, end] = [readWhen(from), readWhen(until)]
+  const zone = from.includes('[') && zoneOf(from) !== 'UTC' ? zoneOf(from) : null
+  if (zone && end.offset === null) throw new PreconditionFailed('The end names no zone.')
+  if ((start.offset === null) !== (end.offset === null)) throw new TypeError('One names no zone.')
+  // Both on one clock: the wall of the zone, or instants on the clock of the start, or none at all.
+  const last = zone
+    ? wallAt(end.wall - (end.offset ?? 0), zone)
+    : end.wall - (end.offset ?? 0) + (start.offset ?? 0)
+  const by = start.wall <= last ? DAY_US : -DAY_US
   const found: string[] = []
-  for (let wall = start.wall; localise(wall, zone) <= until; wall += DAY_US) {
-    found.push(inZone(localise(wall, zone), zone))
+  for (let wall = start.wall; by > 0 ? wall <= last : wall >= last; wall += by) {
+    if (!zone) {
+      found.push(same(start, wall))
+      continue
+    }
+    try {
+      const skips = step.skip_missing === true
+      found.push(inZone(localise(wall, zone, { raiseNonExistent: skips }), zone))
+    } catch (error) {
+      if (!(error instanceof NonExistentTimeError)) throw error
+    }
   }
   return found
 }
@@ -150,7 +182,7 @@ export function callFunction(step: Step): unknown {
     case 'align_range_to_week':
       return aligned(step, alignToWeeks)
     case 'align_range_to_month':
-      return aligned(step, alignToMonths)
+      return alignedToMonths(step)
     case 'overlaps': {
       const wall = (key: string) => readWhen(text(step, key)).wall
       const [otherStart, otherEnd] =

@@ -99,8 +99,17 @@ export class Names {
 
   // Out of the vector, into the database
 
-  allocationId(name: string): number {
-    return idOf(this.#masters, name)
+  /** Of a mirror only while it has a row. */
+  async allocationId(tx: Tx, name: string): Promise<number> {
+    const [master = '', mirror] = name.split('/')
+    const id = idOf(this.#masters, master)
+    if (mirror === undefined) return id
+    const { rows } = await sql<{ id: number; resource: string }>`select p.id, p.resource
+      from allocations m join allocations p on p.mirror_of = m.resource and p._start = m._start
+      where m.id = ${id}`.execute(tx)
+    const [own] = this.#rows.filter((row) => row.id === id)
+    const key = own && mirrorUuids(own.resource, Number(mirror) + 1)[Number(mirror) - 1]
+    return rows.find(({ resource }) => resource === key)?.id ?? UNKNOWN_ID
   }
 
   reservationId(name: unknown): number | undefined {

@@ -20,9 +20,15 @@ const given = <T>(step: Step, key: string) => step[key] as T
 const token = (world: World, step: Step) => world.names.tokenUuid(given(step, 'token'))
 const session = (world: World, step: Step) => world.names.sessionUuid(step.session)
 
-async function allocation(world: World, step: Step): Promise<Allocation> {
+/** Ids of the allocations that a step names. */
+const idsOf = (world: World, tx: Tx, names: readonly string[]) =>
+  Promise.all(names.map((name) => world.names.allocationId(tx, name)))
+
+async function allocation(world: World, step: Step, tx: Tx): Promise<Allocation> {
   const [name = '', mirror] = given<string>(step, 'allocation').split('/')
-  const master = await world.scheduler(step).allocationById(world.names.allocationId(name))
+  const master = await world
+    .scheduler(step)
+    .allocationById(await world.names.allocationId(tx, name))
   if (mirror === undefined) return master
   const places = await master.siblings()
   return places.find((place) => world.records.ref(place) === `${name}/${mirror}`) ?? master
@@ -66,8 +72,8 @@ function wish(world: World, step: Step) {
   }
 }
 
-async function info(world: World, step: Step) {
-  const row = await allocation(world, step)
+async function info(world: World, step: Step, tx: Tx) {
+  const row = await allocation(world, step, tx)
   const siblings = await row.siblings()
   return {
     is_master: row.isMaster,
@@ -116,15 +122,20 @@ async function reserve(world: World, step: Step, tx: Tx) {
 async function reserveAndApprove(world: World, step: Step, tx: Tx) {
   const scheduler = world.scheduler(step)
   const made = await scheduler.reserve(given(step, 'email'), wish(world, step))
+  // Nothing is asked between the two; a record has its name also where it is rolled back.
+  const taken = await scheduler.approveReservations(made).catch(async (error: unknown) => {
+    await world.names.learn(tx)
+    throw error
+  })
   await world.names.learn(tx)
-  const taken = await scheduler.approveReservations(made)
   return { token: world.names.token(made), slots: await slots(world, taken) }
 }
 
 async function move(world: World, step: Step, tx: Tx) {
   const { names } = world
   const group = step.group as string | undefined
-  await world.scheduler(step).moveAllocation(names.allocationId(given(step, 'allocation')), {
+  const id = await names.allocationId(tx, given(step, 'allocation'))
+  await world.scheduler(step).moveAllocation(id, {
     start: maybeWhen(step.start),
     end: maybeWhen(step.end),
     group: group === 'new' ? crypto.randomUUID() : group ? names.groupUuid(group) : null,
@@ -188,9 +199,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     const made = world.addScheduler(step)
     return { resource: made.resource, blocking: made.blockingResources }
   },
-  expose: (world, step) => {
+  expose: async (world, step, tx) => {
     const names = given<string[] | null>(step, 'allocations')
-    const shown = names && new Set(names.map((name) => world.names.allocationId(name)))
+    const shown = names && new Set(await idsOf(world, tx, names))
     for (const { context } of world.schedulers.values()) {
       context.setService('exposure', () => ({
         isAllocationExposed: (row) => shown === null || shown.has(row.id),
@@ -225,9 +236,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     await world.names.learn(tx)
     return { allocations: made.map((row) => world.records.allocation(row)) }
   },
-  change_quota: async (world, step) => {
+  change_quota: async (world, step, tx) => {
     const scheduler = world.scheduler(step)
-    const master = await allocation(world, step)
+    const master = await allocation(world, step, tx)
     await scheduler.changeQuota(master, given(step, 'quota'))
     return {
       allocations: world.records.refs(await scheduler.managedAllocations()),
@@ -235,11 +246,13 @@ export const operations: Readonly<Record<string, Operation>> = {
     }
   },
   move_allocation: move,
-  remove_allocation: async (world, step) => {
+  remove_allocation: async (world, step, tx) => {
     const scheduler = world.scheduler(step)
     const groups = step.groups as string[] | undefined
     await scheduler.removeAllocation({
-      id: step.allocation ? world.names.allocationId(step.allocation as string) : undefined,
+      id: step.allocation
+        ? await world.names.allocationId(tx, step.allocation as string)
+        : undefined,
       groups: groups?.map((name) => world.names.groupUuid(name)),
     })
     return { allocations: world.records.refs(await scheduler.managedAllocations()) }
@@ -346,36 +359,41 @@ export const operations: Readonly<Record<string, Operation>> = {
       .availability(maybeWhen(step.start), maybeWhen(step.end)),
   }),
   allocation_info: info,
-  partitions: async (world, step) => ({
-    partitions: await (await allocation(world, step)).availabilityPartitions(
+  partitions: async (world, step, tx) => ({
+    partitions: await (await allocation(world, step, tx)).availabilityPartitions(
       step.normalize_dst !== false,
     ),
   }),
-  all_slots: async (world, step) => ({
-    slots: (await allocation(world, step))
+  all_slots: async (world, step, tx) => ({
+    slots: (await allocation(world, step, tx))
       .allSlots(maybeWhen(step.start), maybeWhen(step.end))
       .map(stretch),
   }),
-  normalized_slots: async (world, step) => ({
-    slots: (await allocation(world, step))
+  normalized_slots: async (world, step, tx) => ({
+    slots: (await allocation(world, step, tx))
       .normalizedSlots()
       .map((slot) => (slot === null ? [null, null] : stretch(slot))),
   }),
-  free_slots: async (world, step) => ({
+  free_slots: async (world, step, tx) => ({
     slots: (
-      await (await allocation(world, step)).freeSlots(maybeWhen(step.start), maybeWhen(step.end))
+      await (
+        await allocation(world, step, tx)
+      ).freeSlots(maybeWhen(step.start), maybeWhen(step.end))
     ).map(stretch),
   }),
-  count_slots: async (world, step) => ({
-    count: (await allocation(world, step)).countSlots(maybeWhen(step.start), maybeWhen(step.end)),
+  count_slots: async (world, step, tx) => ({
+    count: (await allocation(world, step, tx)).countSlots(
+      maybeWhen(step.start),
+      maybeWhen(step.end),
+    ),
   }),
-  align_dates: async (world, step) => {
-    const row = await allocation(world, step)
+  align_dates: async (world, step, tx) => {
+    const row = await allocation(world, step, tx)
     const { start, end } = row.alignDates(maybeWhen(step.start), maybeWhen(step.end))
     return { start: utc(start), end: utc(end) }
   },
-  limit_timespan: async (world, step) => {
-    const row = await allocation(world, step)
+  limit_timespan: async (world, step, tx) => {
+    const row = await allocation(world, step, tx)
     const [start, end] = row.limitTimespan(given(step, 'start'), given(step, 'end'), {
       timezone: given<string | undefined>(step, 'timezone'),
       isDst: step.is_dst === true,
@@ -384,28 +402,28 @@ export const operations: Readonly<Record<string, Operation>> = {
     })
     return { start: local(start), end: local(end) }
   },
-  overlaps: async (world, step) => ({
-    value: (await allocation(world, step)).overlaps(when(step.start), when(step.end)),
+  overlaps: async (world, step, tx) => ({
+    value: (await allocation(world, step, tx)).overlaps(when(step.start), when(step.end)),
   }),
-  contains: async (world, step) => ({
-    value: (await allocation(world, step)).contains(when(step.start), when(step.end)),
+  contains: async (world, step, tx) => ({
+    value: (await allocation(world, step, tx)).contains(when(step.start), when(step.end)),
   }),
-  is_available: async (world, step) => ({
-    value: await (await allocation(world, step)).isAvailable(
+  is_available: async (world, step, tx) => ({
+    value: await (await allocation(world, step, tx)).isAvailable(
       maybeWhen(step.start),
       maybeWhen(step.end),
     ),
   }),
-  find_spot: async (world, step) => {
-    const row = await allocation(world, step)
+  find_spot: async (world, step, tx) => {
+    const row = await allocation(world, step, tx)
     const spot = await world.scheduler(step).findSpot(row, when(step.start), when(step.end))
     return {
       spot: spot ? world.records.ref(spot) : null,
       transient: spot ? spot.isTransient : null,
     }
   },
-  free_allocations_count: async (world, step) => {
-    const row = await allocation(world, step)
+  free_allocations_count: async (world, step, tx) => {
+    const row = await allocation(world, step, tx)
     const count = await world
       .scheduler(step)
       .freeAllocationsCount(row, when(step.start), when(step.end))
@@ -427,13 +445,11 @@ export const operations: Readonly<Record<string, Operation>> = {
       await world.scheduler(step).allocationByDate(when(step.start), when(step.end)),
     ),
   }),
-  allocations_by_ids: async (world, step) => ({
+  allocations_by_ids: async (world, step, tx) => ({
     allocations: (
       await world
         .scheduler(step)
-        .allocationsByIds(
-          given<string[]>(step, 'allocations').map((name) => world.names.allocationId(name)),
-        )
+        .allocationsByIds(await idsOf(world, tx, given(step, 'allocations')))
     ).map((row) => world.records.ref(row)),
   }),
   allocations_by_group: async (world, step) => ({
@@ -448,21 +464,21 @@ export const operations: Readonly<Record<string, Operation>> = {
         .allocationDatesByGroup(world.names.groupUuid(given(step, 'group')))
     ).map(stretch),
   }),
-  allocation_dates_by_ids: async (world, step) => ({
+  allocation_dates_by_ids: async (world, step, tx) => ({
     dates: (
-      await world.scheduler(step).allocationDatesByIds(
-        given<string[]>(step, 'allocations').map((name) => world.names.allocationId(name)),
-        given<string | undefined>(step, 'start_time') ?? null,
-        given<string | undefined>(step, 'end_time') ?? null,
-      )
+      await world
+        .scheduler(step)
+        .allocationDatesByIds(
+          await idsOf(world, tx, given(step, 'allocations')),
+          given<string | undefined>(step, 'start_time') ?? null,
+          given<string | undefined>(step, 'end_time') ?? null,
+        )
     ).map(stretch),
   }),
-  manual_approval_required: async (world, step) => ({
+  manual_approval_required: async (world, step, tx) => ({
     value: await world
       .scheduler(step)
-      .manualApprovalRequired(
-        given<string[]>(step, 'allocations').map((name) => world.names.allocationId(name)),
-      ),
+      .manualApprovalRequired(await idsOf(world, tx, given(step, 'allocations'))),
   }),
   allocations_by_reservation: async (world, step) => ({
     allocations: world.records.refs(
@@ -497,11 +513,11 @@ export const operations: Readonly<Record<string, Operation>> = {
       await world.scheduler(step).reservationsByGroup(world.names.groupUuid(given(step, 'group'))),
     ),
   }),
-  reservations_by_allocation: async (world, step) => ({
+  reservations_by_allocation: async (world, step, tx) => ({
     reservations: world.records.reservationRefs(
       await world
         .scheduler(step)
-        .reservationsByAllocation(world.names.allocationId(given(step, 'allocation'))),
+        .reservationsByAllocation(await world.names.allocationId(tx, given(step, 'allocation'))),
     ),
   }),
   reserved_slots_by_reservation: async (world, step) => ({

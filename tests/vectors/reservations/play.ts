@@ -51,8 +51,11 @@ function databaseError(error: unknown): string | undefined {
   return code.startsWith('23') ? 'IntegrityError' : undefined
 }
 
-function nameOf(error: unknown): string {
+/** `queries` bind times as they are given, and SQLAlchemy puts its own name on what a column refuses. */
+function nameOf(error: unknown, step: Step): string {
   const { name } = error as Error
+  const isBound = String(step.op).startsWith('queries.')
+  if (isBound && name === 'NotTimezoneAware') return 'StatementError'
   return databaseError(error) ?? ORIGINAL_NAMES[name] ?? name
 }
 
@@ -86,7 +89,7 @@ async function run(world: World, step: Step): Promise<{ result: Result; thrown?:
     return { result: { ok: ok ?? null, ...events(world) } }
   } catch (error) {
     const thrown = error instanceof Undo ? error.thrown : error
-    return { result: { error: nameOf(thrown), ...events(world) }, thrown }
+    return { result: { error: nameOf(thrown, step), ...events(world) }, thrown }
   }
 }
 

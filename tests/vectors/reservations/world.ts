@@ -23,7 +23,12 @@ export class World {
   constructor(database: Database) {
     this.database = database
     this.registry = createRegistry(database)
-    const events = this.registry.masterContext.getService('events')
+    const { masterContext } = this.registry
+    // One session for all contexts: the master keeps it.
+    masterContext.unlock()
+    masterContext.getService('sessionProvider')
+    masterContext.lock()
+    const events = masterContext.getService('events')
     for (const name of Object.keys(EVENTS) as EventName[]) this.#listen(events, name)
   }
 
