@@ -67,7 +67,7 @@ const PERCENT = `case
 /** libres' filter of a range, ends included. A reversed one holds what its first time lies in. */
 const rangeIs = (reversed: boolean) =>
   reversed
-    ? 'a._start <= $2::timestamp and $2::timestamp <= a._end'
+    ? '$3::timestamp < $2::timestamp and a._start <= $2::timestamp and $2::timestamp <= a._end'
     : 'a._start <= $3::timestamp and (a._start >= $2::timestamp or a._end >= $2::timestamp)'
 
 /**

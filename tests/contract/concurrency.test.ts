@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -12,31 +13,38 @@ import { eachDatabase } from '../harness/databases.ts'
 const COMPETITOR = fileURLToPath(new URL('../harness/compete.ts', import.meta.url))
 const QUOTA = 100
 
+/** Programs that wait for contests; they are started once, because that takes longer than any contest. */
+const programs: { child: ChildProcess; next(): Promise<string> }[] = []
 let competitor: Bundle
-const children: ChildProcess[] = []
+
 beforeAll(async () => {
   competitor = await bundled(COMPETITOR)
 })
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL')
+  for (const { child } of programs) child.kill('SIGKILL')
   await competitor.remove()
 })
 
-/** Processes that all begin at the same word. */
-async function competeInProcesses(url: string, count: number): Promise<Score[]> {
-  const ready: (() => Promise<string>)[] = []
-  const mine = Array.from({ length: count }, () => {
-    const child = spawn(process.execPath, [competitor.file, url], {
+function programsFor(count: number) {
+  while (programs.length < count) {
+    const child = spawn(process.execPath, [competitor.file, 'serve'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-    ready.push(async () => String((await lines.next()).value))
-    children.push(child)
-    return child
-  })
-  await Promise.all(ready.map((next) => next()))
-  for (const child of mine) child.stdin.write('go\n')
-  return await Promise.all(ready.map(async (next) => JSON.parse(await next()) as Score))
+    const lines = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]()
+    programs.push({ child, next: async () => String((await lines.next()).value) })
+  }
+  return programs.slice(0, count)
+}
+
+/** Processes that all begin at the same word. */
+async function competeInProcesses(url: string, count: number): Promise<Score[]> {
+  const mine = programsFor(count)
+  const all = (line: string) => {
+    for (const { child } of mine) child.stdin?.write(`${line}\n`)
+    return Promise.all(mine.map(({ next }) => next()))
+  }
+  await all(url)
+  return (await all('go')).map((line) => JSON.parse(line) as Score)
 }
 
 async function taken(database: Database) {

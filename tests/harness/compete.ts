@@ -1,10 +1,11 @@
 /**
  * Competes for one allocation until it is full: reserve and approve, one place at a time, as fast as it goes.
  *
- * Imported by a test for a database within one process, and started as a process of its own for a server:
- * `compete URL`. It begins at the first line of its input and ends with one line of JSON.
+ * Imported by a test for a database within one process, and started as a process of its own for servers: `compete serve`.
+ * Each contest is two lines of its input: the address of the database, answered with `ready`, and `go`, answered with
+ * one line of JSON.
  */
-
+import { createInterface } from 'node:readline'
 import { AlreadyReservedError } from '../../core/scheduler/errors.ts'
 import { schedulerOn } from '../../core/scheduler/scheduler-on.ts'
 import { Busy, type Database } from '../../core/store/database.ts'
@@ -42,14 +43,20 @@ export async function compete(database: Database): Promise<Score> {
   return score
 }
 
-const [url] = process.argv.slice(2)
-if (url?.startsWith('postgres')) {
-  const database = await openPostgres({ connectionString: url, connections: 1 })
-  process.stdout.write('ready\n')
-  process.stdin.once('data', async () => {
-    const score = await compete(database)
-    await database.close()
-    process.stdout.write(`${JSON.stringify(score)}\n`)
-    process.exit()
-  })
+/** One contest after the other, as the lines come. */
+async function serve(): Promise<void> {
+  let database: Database | undefined
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line !== 'go') {
+      database = await openPostgres({ connectionString: line, connections: 1 })
+      process.stdout.write('ready\n')
+    } else if (database) {
+      const score = await compete(database)
+      await database.close()
+      process.stdout.write(`${JSON.stringify(score)}\n`)
+    }
+  }
+  process.exit()
 }
+
+if (process.argv[2] === 'serve') void serve()

@@ -71,4 +71,73 @@ eachDatabase('availability by day', (database) => {
     expect(await session.run(overview)).toEqual(added)
     expect(added.days.length).toBe(41)
   })
+
+  it('is the same for more halls than bits, and where the range cuts through what is taken', async () => {
+    const registry = createRegistry(database())
+    const context = registry.registerContext('ctx')
+    const halls = Array.from(
+      { length: 34 },
+      (_, index) => new Scheduler({ context, name: `hall ${index}`, timezone: 'Europe/Zurich' }),
+    )
+    const session = context.getService('sessionProvider')
+    const hour = 3_600_000
+    const at = (day: number) => Date.UTC(2027, 4, 1 + day, 8)
+    await session.run(async () => {
+      for (const [index, hall] of halls.entries()) {
+        const options = {
+          partlyAvailable: index % 3 === 1,
+          raster: 60,
+          quota: index % 5 === 2 ? 3 : 1,
+        }
+        const days = [0, index % 4, 5].filter((day, nth, all) => all.indexOf(day) === nth)
+        await hall.allocate(
+          days.map((day) => ({ start: at(day), end: at(day) + 6 * hour })),
+          options,
+        )
+        if (index % 2 === 0) {
+          const dates = { start: at(0), end: at(0) + (options.partlyAvailable ? 2 : 6) * hour }
+          await hall.reserveApproved('a@b.ch', { dates })
+        }
+        if (index % 7 === 3) await hall.addBlocker({ dates: { start: at(5), end: at(5) + hour } })
+      }
+      // One without length, that begins where a range does.
+      const [made] = await (halls[0] as Scheduler).allocate([
+        { start: at(9), end: at(9) + 6 * hour },
+      ])
+      await (halls[0] as Scheduler).moveAllocation(made?.id ?? 0, {
+        start: new Date(at(9)).toISOString(),
+        end: new Date(at(9)).toISOString(),
+      })
+    })
+    const ranges = [
+      [at(0), at(9)],
+      [at(0) + 3 * hour, at(5) + 30 * 60_000],
+      [at(5) + 2 * hour, at(9)],
+      [at(5) + hour, at(0) + hour],
+      [at(7), at(8)],
+    ] as const
+    const overview = () =>
+      session.run(async () => {
+        const seen: unknown[] = []
+        for (const [start, end] of ranges) {
+          for (const some of [halls, halls.slice(0, 3), halls.slice(31)]) {
+            const days = await (halls[0] as Scheduler).queries.availabilityByDay(
+              start,
+              end,
+              some.map((hall) => hall.resource),
+            )
+            for (const [day, each] of days) {
+              const share = Math.round(each.availability * 1e9) / 1e9
+              seen.push([start, some.length, day, share, [...each.resources].sort()])
+            }
+          }
+        }
+        return seen
+      })
+    const added = await overview()
+    context.setService('exposure', () => ({ isAllocationExposed: () => true }))
+    for (const hall of halls) hall.queries.clearCache()
+    expect(await overview()).toEqual(added)
+    expect(added.length).toBeGreaterThan(20)
+  })
 })

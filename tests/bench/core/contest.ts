@@ -19,11 +19,12 @@ class Contest {
   readonly #children: ChildProcess[] = []
   #answers: (() => Promise<string>)[] = []
 
-  /** Starts them, and answers when all are ready. */
-  async line(up: readonly string[]): Promise<void> {
+  /** Starts them, says the first word where there is one, and answers when all are ready. */
+  async line(up: readonly string[], first?: string): Promise<void> {
     this.#answers = Array.from({ length: PROCESSES }, () => {
       const child = spawn(process.execPath, [...up], { stdio: ['pipe', 'pipe', 'inherit'] })
       this.#children.push(child)
+      if (first !== undefined) child.stdin.write(`${first}\n`)
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
       return async () => String((await lines.next()).value)
     })
@@ -32,7 +33,7 @@ class Contest {
 
   /** From the word to the last score. */
   async run(quota: number): Promise<void> {
-    for (const child of this.#children.splice(0)) child.stdin?.write('go\n')
+    for (const child of this.#children.splice(0)) child.stdin?.end('go\n')
     const scores = await Promise.all(
       this.#answers.map(async (next) => JSON.parse(await next()) as Score),
     )
@@ -69,19 +70,19 @@ export function contest(
   quota: number,
 ): Size {
   const resource = schedulerOn(undefined as never, HALL).resource
-  const side = (...up: string[]): Side => {
+  const side = (up: readonly string[], first?: string): Side => {
     const run = new Contest()
     return {
       async before() {
         await clear(ground, quota)
-        await run.line(up)
+        await run.line(up, first)
       },
       run: () => run.run(quota),
     }
   }
   return {
     name: `${quota} places`,
-    ours: side(programs.ours, ground.url),
-    floor: side(programs.bare, resource, `${quota}`, ground.url),
+    ours: side([programs.ours, 'serve'], ground.url),
+    floor: side([programs.bare, resource, `${quota}`, ground.url]),
   }
 }

@@ -1,9 +1,14 @@
 /**
- * Floors: for each case the leanest SQL that writes or reads the same rows and keeps the same guarantees. Each is one
- * statement, prepared, in a SERIALIZABLE transaction of its own; the keys of the tables and our guards hold for it,
- * too. Nothing of it is meant to be a library: it knows what it will meet.
+ * Floors: for each case the leanest SQL we found that writes or reads the same rows and keeps the same guarantees. Each is
+ * one statement in a SERIALIZABLE transaction of its own, the short ones prepared, the long reads planned for what they
+ * ask; the keys of the tables and our guards hold for it, too. Nothing of it is meant to be a library: it knows what it
+ * will meet.
  */
 import type pg from 'pg'
+
+function checked(what: string, found: number | null, wanted: number): void {
+  if (found !== wanted) throw new Error(`${what} met ${found} rows instead of ${wanted}`)
+}
 
 /** Sends a prepared statement; throws where it wrote other than so many rows. */
 export async function bareRun(
@@ -11,18 +16,26 @@ export async function bareRun(
   name: string,
   text: string,
   values: readonly unknown[],
-  rows?: number,
-): Promise<pg.QueryResult> {
-  const result = await client.query({ name, text, values: [...values] })
-  if (rows !== undefined && result.rowCount !== rows) {
-    throw new Error(`${name} met ${result.rowCount} rows instead of ${rows}`)
-  }
-  return result
+  rows: number,
+): Promise<void> {
+  const { rowCount } = await client.query({ name, text, values: [...values] })
+  checked(name, rowCount, rows)
+}
+
+/** Reads with a plan for these very values; rows come one by one or, where there are thousands, as one list. */
+export async function bareRead(
+  client: pg.Client,
+  text: string,
+  values: readonly unknown[],
+  rows: number,
+): Promise<void> {
+  const found = await client.query<{ list?: unknown[] }>(text, [...values])
+  checked('the read', found.rows[0]?.list?.length ?? found.rowCount, rows)
 }
 
 const NOW = "now() at time zone 'UTC'"
 
-/** $1 resource, $2 starts, $3 ends. */
+/** $1 resource, $2 starts and $3 ends in their order, between which nothing else may be. */
 export const ALLOCATE = `
   insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
     partly_available, approve_manually, _raster, data, created, "group", _start, _end)
@@ -30,8 +43,8 @@ export const ALLOCATE = `
     ${NOW}, gen_random_uuid(), d.s, d.e
   from unnest($2::timestamp[], $3::timestamp[]) d(s, e)
   where not exists (select from allocations m where m.resource = $1::uuid
-    and m._start <= d.e and m._end >= d.s)
-  returning id`
+    and m._start <= ($3::timestamp[])[array_length($3::timestamp[], 1)]
+    and m._end >= ($2::timestamp[])[1])`
 
 const RECORD = `
   insert into reservations (token, target, target_type, type, resource, start, "end", timezone,
@@ -104,33 +117,29 @@ export const SHRINK = `
   where id in (select id from places where rank <= (select count(*) from used))
   and (select count(*) from used) <= $2::int`
 
-/** $1 resources, $2 from, $3 until: places, what is left of them and the resources that have some, by UTC day. */
+/** $1 resources, $2 from, $3 until: places, how many are taken, and a bit for each resource that has some, by UTC day. */
 export const YEAR = `
-  select day::text, string_agg(resource::text, ' ') as resources, sum(places) as places,
-    sum(free) as free
-  from (select a._start::date as day, a.mirror_of as resource, sum(a.quota) as places,
-      count(*) filter (where s.allocation_id is null) as free
-    from allocations a left join reserved_slots s on s.allocation_id = a.id
-    where a.mirror_of = any($1::uuid[]) and a._start between $2::timestamp and $3::timestamp
-    group by 1, 2) of_resource group by 1`
+  select (a._start::date)::text as day, bit_or(own.bit) as present, sum(a.quota) as places,
+    count(s.allocation_id) as taken
+  from (select resource, 1 << (n - 1)::int as bit
+    from unnest($1::uuid[]) with ordinality own(resource, n) offset 0) own
+  join allocations a on a.mirror_of = own.resource
+    and a._start between $2::timestamp and $3::timestamp
+  left join reserved_slots s on s.allocation_id = a.id
+  group by a._start::date`
 
 /** $1 resource, $2 from, $3 until, $4 the clock the window begins at, $5 the one it ends at. */
 export const SEARCH = `
-  select a.id, a."group", a.quota, a.partly_available, a.data, a._start, a._end, a._raster,
-    (select count(*) from allocations g where g."group" = a."group" and g.resource = a.resource) > 1
-      as in_group
+  select json_agg(json_build_array(a.id, a."group", a.quota, a.partly_available, a.data, a._start,
+    a._end, a._raster, a."group" in (select g."group" from allocations g
+      where g.resource = $1::uuid group by g."group" having count(*) > 1)) order by a._start) as list
   from allocations a
   where a.resource = $1::uuid and a._start between $2::timestamp and $3::timestamp
     and (a._start at time zone 'UTC' at time zone 'Europe/Zurich')::time <= $5::time
-    and (a._end at time zone 'UTC' at time zone 'Europe/Zurich')::time >= $4::time
-  order by a._start`
+    and (a._end at time zone 'UTC' at time zone 'Europe/Zurich')::time >= $4::time`
 
-/** $1 ids of allocations: their rows and the runs of taken time in each. */
-export const RUNS = `
-  select a.id, a._start, a._end, a._raster, runs.first, runs.last, runs.steps
-  from allocations a left join lateral (
-    select min(start) as first, max("end") as last, count(*) as steps from (
-      select s.start, s."end", s.start - row_number() over (order by s.start)
-        * a._raster * interval '1 minute' as island
-      from reserved_slots s where s.allocation_id = a.id) steps group by island) runs on true
-  where a.id = any($1::int[]) order by a._start, runs.first`
+/** $1 ids of allocations: each with the beginnings of its taken steps, of which the runs are made. */
+export const STEPS = `
+  select a.id, a._start::text, a._end::text, a._raster, string_agg(s.start::text, ',') as taken
+  from allocations a left join reserved_slots s on s.allocation_id = a.id
+  where a.id = any($1::int[]) group by a.id`

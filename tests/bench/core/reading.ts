@@ -1,7 +1,7 @@
 /** The cases that read: the availability of a year, a search, and partitions. */
 import { sql } from 'kysely'
 import type { Case, Size } from './case.ts'
-import { bareRun, RUNS, SEARCH, YEAR } from './floors.ts'
+import { bareRead, SEARCH, STEPS, YEAR } from './floors.ts'
 import { DAY_MS, DAYS, days, FIRST, type Ground, stamp, YEAR_END, yearByDay } from './ground.ts'
 
 const A_DAY = 10
@@ -39,7 +39,7 @@ function year(ground: Ground, names: readonly string[]): Size {
     ours: { run: () => yearByDay(ground, resources) },
     floor: {
       run: async () => {
-        await bareRun(ground.bare, 'year', YEAR, values, DAYS)
+        await bareRead(ground.bare, YEAR, values, DAYS)
       },
     },
   }
@@ -64,7 +64,7 @@ async function searching(ground: Ground, count: number): Promise<Size> {
     },
     floor: {
       run: async () => {
-        await bareRun(ground.bare, 'search', SEARCH, values, count)
+        await bareRead(ground.bare, SEARCH, values, count)
       },
     },
   }
@@ -97,7 +97,7 @@ async function partitioning(ground: Ground, count: number): Promise<Size> {
     },
     floor: {
       run: async () => {
-        await bareRun(ground.bare, 'runs', RUNS, [ids], count * 2)
+        await bareRead(ground.bare, STEPS, [ids], count)
       },
     },
   }
