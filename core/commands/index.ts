@@ -33,7 +33,9 @@ import { reservationMove } from './reservation-move.ts'
 import { reservationRequest } from './reservation-request.ts'
 import { reservationRestore } from './reservation-restore.ts'
 import { resourceAdd, resourceChange, resourceRemove } from './resource.ts'
+import { itemTypeCompose, setPack, setUnpack } from './set.ts'
 import { tripBringBack, tripCancel, tripExecute, tripObliviate, tripStart } from './trip.ts'
+import { tripRecord } from './trip-record.ts'
 import { undoWith } from './undo.ts'
 
 type Definitions = { readonly [N in CommandName]: CommandDefinition<N, ArgsOf<N>, ResultOf<N>> }
@@ -71,6 +73,9 @@ const definitions: Definitions = {
   'item-type.add': itemTypeAdd,
   'item-type.change': itemTypeChange,
   'item-type.remove': itemTypeRemove,
+  'item-type.compose': itemTypeCompose,
+  'set.pack': setPack,
+  'set.unpack': setUnpack,
   'store.add': storeAdd,
   'store.change': storeChange,
   'store.remove': storeRemove,
@@ -82,6 +87,7 @@ const definitions: Definitions = {
   'trip.cancel': tripCancel,
   'trip.bring-back': tripBringBack,
   'trip.obliviate': tripObliviate,
+  'trip.record': tripRecord,
   'key.hand-out': keyHandOut,
   'key.take-back': keyTakeBack,
   undo: undoWith((name) => definition(name)),

@@ -1,6 +1,5 @@
 /** Keys across the counter: handed out to a person until a day, and taken back. */
-import type { Uuid } from '../domain/time.ts'
-import { create, execute, outcomes } from '../operations/operations.ts'
+import { create, createAll, execute } from '../operations/operations.ts'
 import { replan, STORE } from '../operations/replan.ts'
 import { leastFree } from '../operations/trips.ts'
 import { claimants, ensurePlaces } from '../store/material-claims.ts'
@@ -46,22 +45,12 @@ export const keyHandOut: Define<'key.hand-out'> = {
       await ensurePlaces(tx, [
         { id: place, name: '', parent: null, tag: null, resource: null, borrower: person.id },
       ])
-      const { name: actor } = context.actor
-      const move = { kind: 'move' as const, actor }
-      const out = await create(work, {
-        ...move,
-        state: 'done',
-        input: key.avatar,
-        place,
-        dtExecution: at,
-      })
-      const [there] = await outcomes(tx, out.id)
-      const back = await create(work, {
-        ...move,
-        input: there?.id as Uuid,
-        place: key.place,
-        dtExecution: until,
-      })
+      const move = { kind: 'move' as const, actor: context.actor.name }
+      const [out, back] = await createAll(work, [
+        { ...move, state: 'done', input: key.avatar, place, dtExecution: at },
+        { ...move, after: 0, place: key.place, dtExecution: until },
+      ])
+      if (!out || !back) throw new Error('a key was not handed out')
       const end = Math.max(until, now)
       const least = leastFree(await readLendable(tx, key.type, at, end, STORE), at, end)
       if (least < 0) {

@@ -23,6 +23,26 @@ export const itemTypeChange = z.strictObject({
 })
 export const itemTypeRemove = z.strictObject({ type: uuid })
 
+/** So many pieces of a type in a set. */
+const part = z.strictObject({ type: uuid, quantity: z.int().min(1).max(500) })
+/** What a set of the type is made of; nothing: it is no set. */
+export const itemTypeCompose = z.strictObject({
+  type: uuid,
+  contents: z.array(part).max(50),
+  /** More may be put in than is listed. */
+  extra: z.boolean(),
+})
+export const setPack = z.strictObject({
+  type: uuid,
+  /** Where the pieces are and the set will be. */
+  place: uuid,
+  count: z.int().min(1).max(100),
+  /** What is put into each of them besides. */
+  extra: z.array(part).max(50),
+  at: instant,
+})
+export const setUnpack = z.strictObject({ items: z.array(uuid).min(1).max(100), at: instant })
+
 export const storeAdd = z.strictObject({ store: uuid, ...storeFacts })
 export const storeChange = z.strictObject({
   store: uuid,
@@ -98,6 +118,21 @@ export const tripObliviate = z.strictObject({
   again: instant.nullable(),
 })
 
+/** Done although it was not planned (any more): brought and, where `backAt` says when, fetched again. */
+export const tripRecord = z
+  .strictObject({
+    type: uuid,
+    count,
+    /** Where the pieces were taken; null: from whichever store has them. */
+    from: uuid.nullable(),
+    place: uuid,
+    at: instant,
+    backAt: instant.nullable(),
+    /** The line of the booking that they were for; null, or one that is gone: house work. */
+    claim: uuid.nullable(),
+  })
+  .refine(({ at, backAt }) => backAt === null || backAt > at)
+
 export const keyHandOut = z.strictObject({
   item: uuid,
   person: uuid,
@@ -111,6 +146,9 @@ export const materialCalls = {
   'item-type.add': itemTypeAdd,
   'item-type.change': itemTypeChange,
   'item-type.remove': itemTypeRemove,
+  'item-type.compose': itemTypeCompose,
+  'set.pack': setPack,
+  'set.unpack': setUnpack,
   'store.add': storeAdd,
   'store.change': storeChange,
   'store.remove': storeRemove,
@@ -122,6 +160,7 @@ export const materialCalls = {
   'trip.cancel': tripCancel,
   'trip.bring-back': tripBringBack,
   'trip.obliviate': tripObliviate,
+  'trip.record': tripRecord,
   'key.hand-out': keyHandOut,
   'key.take-back': keyTakeBack,
 } as const
@@ -153,6 +192,13 @@ export interface MaterialResults {
   'item-type.add': Record<string, never>
   'item-type.change': { before: TypeFacts; name: string }
   'item-type.remove': { restore: z.infer<typeof itemTypeAdd> }
+  'item-type.compose': {
+    before: Omit<z.infer<typeof itemTypeCompose>, 'type'>
+    name: string
+    told: readonly Readonly<{ name: string; quantity: number }>[]
+  }
+  'set.pack': { operations: readonly string[]; name: string; place: string }
+  'set.unpack': { operations: readonly string[]; name: string; place: string; short: ToldShort }
   'store.add': Record<string, never>
   'store.change': { before: StoreFacts; name: string }
   'store.remove': { restore: z.infer<typeof storeAdd> }
@@ -188,6 +234,7 @@ export interface MaterialResults {
     /** What doing it once more takes. */
     redo: z.infer<typeof tripExecute> | null
   }
+  'trip.record': { operations: readonly string[]; told: ToldTrips; short: ToldShort }
   'key.hand-out': { operations: readonly string[]; name: string; code: string; who: string }
   'key.take-back': {
     operations: readonly string[]

@@ -19,7 +19,7 @@ import {
 import { type MaterialBooking, materialBookings } from '../store/material-names.ts'
 import { itemTypes } from '../store/operations.ts'
 import { deleteClaims, endClaims, insertClaims } from '../store/operations-claims.ts'
-import { readLendable } from '../store/operations-lendable.ts'
+import { type Lendable, readLendable } from '../store/operations-lendable.ts'
 import type { Claim, ItemType, Place } from '../store/operations-model.ts'
 import { resourcesByIds } from '../store/resources.ts'
 import type { DateAt, ResultOf } from './calls.ts'
@@ -121,7 +121,7 @@ function difference(
   }
 }
 
-/** The first claim that there are too few pieces for, once all are written. */
+/** The first claim that there are too few pieces for, once all are written. Each type is read once for all of them. */
 async function tooFew(
   context: Context,
   claims: readonly Claim[],
@@ -130,8 +130,13 @@ async function tooFew(
   const windows = new Map(
     claims.map((claim) => [`${claim.type} ${claim.outAt} ${claim.backAt}`, claim]),
   )
+  const read = new Map<Uuid, Lendable>()
   for (const { type, outAt, backAt, quantity, booking } of windows.values()) {
-    const lendable = await readLendable(context.tx, type, outAt, backAt, STORE)
+    const own = claims.filter((claim) => claim.type === type)
+    const from = Math.min(...own.map((claim) => claim.outAt))
+    const until = Math.max(...own.map((claim) => claim.backAt))
+    const lendable = read.get(type) ?? (await readLendable(context.tx, type, from, until, STORE))
+    read.set(type, lendable)
     const least = leastFree(lendable, outAt, backAt)
     if (least >= 0) continue
     return {

@@ -80,14 +80,14 @@ export const pieceArrive: Define<'piece.arrive'> = {
 
 async function chosen(
   context: Context,
-  { type, place, count, items }: ArgsOf<'piece.depart'>,
+  { type, place, count, items, at }: ArgsOf<'piece.depart'>,
 ): Promise<readonly PresentPiece[]> {
-  if (items.length === 0) return somePieces(context.tx, type, place, count)
+  if (items.length === 0) return somePieces(context.tx, type, [place], at, count)
   const there = await presentPieces(context.tx, items)
   return there.filter((piece) => piece.place === place && piece.type === type)
 }
 
-async function placeAndName(context: Context, type: Uuid, pieces: readonly PresentPiece[]) {
+export async function placeAndName(context: Context, type: Uuid, pieces: readonly PresentPiece[]) {
   const [first] = pieces
   if (first) return { name: first.name, place: first.placeName }
   const kind = (await itemTypes(context.tx)).find((one) => one.id === type)

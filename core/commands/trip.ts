@@ -17,8 +17,14 @@ import {
 import { replan } from '../operations/replan.ts'
 import { claimsOfBookings } from '../store/material-claims.ts'
 import { type TripsTold, tripsTold } from '../store/material-names.ts'
-import { followersOf, operationsThere, plannedTrips } from '../store/material-pieces.ts'
+import {
+  followersOf,
+  operationsThere,
+  plannedTrips,
+  typesTouchedBy,
+} from '../store/material-pieces.ts'
 import { claimsById } from '../store/operations-claims.ts'
+import type { Operation } from '../store/operations-model.ts'
 import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import { accepted, type CommandDefinition, type Context, type Outcome, refused } from './command.ts'
 import * as calls from './material-calls.ts'
@@ -191,8 +197,9 @@ export const tripObliviate: Define<'trip.obliviate'> = {
   args: calls.tripObliviate,
   subjects: ({ operations }) => operations,
   inverse: (_, { redo }) => (redo === null ? undefined : { name: 'trip.execute', args: redo }),
-  handle: (context, { operations, again }) =>
+  handle: (context, args) =>
     inWords(context, async () => {
+      const { operations, again } = args
       const rows = await tripsTold(context.tx, operations)
       const first =
         operations[0] === undefined ? undefined : await operationOf(context.tx, operations[0])
@@ -203,21 +210,26 @@ export const tripObliviate: Define<'trip.obliviate'> = {
       const work = workOf(context)
       const planned = after.map((one) => one.id)
       if (planned.length > 0) await cancel(work, planned)
-      const wasAt = first?.dtExecution ?? context.now
       const redone = await redoOf(context, operations, again)
-      const types = first?.itemType ? [first.itemType] : typesOf(rows)
+      const types = await typesTouchedBy(context.tx, operations)
       await obliviate(work, operations)
       if (again !== null) await planAgain(work, redone, again)
       await replan(work, types)
-      const repeatable = first?.kind === 'move' && (first.claim !== null || again !== null)
-      return accepted({
-        told: words(rows),
-        redo:
-          repeatable && first.place !== null
-            ? { operations, at: wasAt, claim: first.claim, place: first.place }
-            : null,
-      })
+      return accepted({ told: words(rows), redo: await redoOnceMore(context, args, first) })
     }),
+}
+
+/** What does it once more, where it is planned (again): what was done without a plan is not. */
+async function redoOnceMore(
+  context: Context,
+  { operations, again }: ArgsOf<'trip.obliviate'>,
+  first: Operation | undefined,
+): Promise<ResultOf<'trip.obliviate'>['redo']> {
+  if (first?.kind !== 'move' || first.place === null) return null
+  const { claim, place, dtExecution: at } = first
+  if (claim === null) return again === null ? null : { operations, at, claim, place }
+  const planned = await plannedTrips(context.tx, claim, place)
+  return planned.length < operations.length ? null : { operations, at, claim, place }
 }
 
 async function redoOf(context: Context, operations: readonly Uuid[], again: number | null) {

@@ -164,6 +164,10 @@ export type Refusal =
   | Readonly<{ code: 'piece-planned'; name: string }>
   /** The piece only came there later than that. */
   | Readonly<{ code: 'before-arrival'; name: string; place: string; from: Instant; at: Instant }>
+  /** Nothing says what is in it, so it can neither be packed nor taken apart. */
+  | Readonly<{ code: 'no-set'; name: string }>
+  /** No more may be in it than is listed. */
+  | Readonly<{ code: 'no-extras'; name: string }>
   /** Nobody can bring that back: it has left the house for good. */
   | Readonly<{ code: 'irreversible' }>
   /** More was done with the pieces since; that has to be taken back first. */

@@ -44,6 +44,8 @@ export type NewOperation = Omit<Plan, 'input' | 'inputs'> & {
   readonly kind: KindName
   readonly input?: Uuid
   readonly inputs?: readonly Uuid[]
+  /** Instead of an input: takes what the operation at this place of the same call leaves. */
+  readonly after?: number
 }
 
 /** A ledger over what was read; types come along where a set is put together or taken apart. */
@@ -61,27 +63,37 @@ function found(ledger: Ledger, ids: readonly Uuid[]): Operation[] {
   return ids.map((id) => ledger.operation(id))
 }
 
-function planned(ledger: Ledger, { kind: _, input, inputs, ...rest }: NewOperation): Plan {
+function planned(
+  ledger: Ledger,
+  { kind: _, input, inputs, after, ...rest }: NewOperation,
+  made: readonly Operation[],
+): Plan {
   const avatar = (id: Uuid) => {
     const there = ledger.findAvatar(id)
     if (!there) throw new OperationGone([id])
     return there
   }
+  const before = after === undefined ? undefined : made[after]
+  if (after !== undefined && !before) throw new Error(`nothing was made at ${after} yet`)
   return {
     ...rest,
     ...(input === undefined ? {} : { input: avatar(input) }),
     ...(inputs === undefined ? {} : { inputs: inputs.map(avatar) }),
+    ...(before === undefined ? {} : { inputs: ledger.outcomesOf(before) }),
   }
 }
 
-/** Makes operations in their order; they may not take what an earlier one of the same call leaves. */
+/** Makes operations in their order. */
 export async function createAll(work: Work, wanted: readonly NewOperation[]): Promise<Operation[]> {
   const named = wanted.flatMap(({ input, inputs = [] }) => (input ? [input, ...inputs] : inputs))
   const sets = wanted.some(({ kind }) => kind === 'unpack' || kind === 'assembly')
   const nothing: OperationGraph = { operations: [], avatars: [], inputs: [], items: [] }
   const read = named.length > 0 ? await readAvatars(work.tx, named) : nothing
   const ledger = await ledgerOver(work, read, sets)
-  const made = wanted.map((one) => createIn(ledger, kindNamed(one.kind), planned(ledger, one)))
+  const made: Operation[] = []
+  for (const one of wanted) {
+    made.push(createIn(ledger, kindNamed(one.kind), planned(ledger, one, made)))
+  }
   await writeOperations(work.tx, ledger.changes())
   return made
 }

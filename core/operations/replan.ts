@@ -12,6 +12,7 @@ import {
   claimsById,
   deleteClaims,
   endClaims,
+  isAnythingPlanned,
   openClaims,
   placesTagged,
   untouchedClaims,
@@ -36,6 +37,9 @@ export interface Replanned {
   readonly cancelled: readonly Operation[]
   readonly planned: readonly Operation[]
 }
+
+/** Where nobody wants anything there is nothing to be planned, however many pieces there are. */
+const UNTOUCHED: Replanned = { short: [], cancelled: [], planned: [] }
 
 function isTrip(operation: Operation, trip: Trip): boolean {
   return (
@@ -121,6 +125,7 @@ export async function replan(
   without: readonly Uuid[] = [],
 ): Promise<Replanned> {
   const open = await openClaims(work.tx, types, work.now)
+  if (open.length === 0 && !(await isAnythingPlanned(work.tx, types))) return UNTOUCHED
   const stores = await placesTagged(work.tx, STORE)
   const ledger = await ledgerOf(work, types, open)
   const claims = open.filter((claim) => !without.includes(claim.id))
@@ -154,6 +159,7 @@ export async function release(
   items: readonly Uuid[],
 ): Promise<readonly Operation[]> {
   const open = await openClaims(work.tx, types, work.now)
+  if (open.length === 0 && !(await isAnythingPlanned(work.tx, types))) return []
   const ledger = await ledgerOf(work, types, open)
   const gone = releaseOn(
     ledger,

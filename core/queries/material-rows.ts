@@ -28,8 +28,18 @@ export const materialQueries = {
 
 export type ItemKind = 'equipment' | 'key'
 
+export type ThingType = Readonly<{
+  id: string
+  name: string
+  kind: ItemKind
+  count: number
+  /** Of a set: what belongs to it, and whether more may be put in. */
+  contents: readonly Readonly<{ type: string; name: string; quantity: number }>[]
+  extra: boolean
+}>
+
 export type ThingRows = Readonly<{
-  types: readonly Readonly<{ id: string; name: string; kind: ItemKind; count: number }>[]
+  types: readonly ThingType[]
   stores: readonly Readonly<{
     id: string
     name: string
@@ -109,6 +119,8 @@ export type PieceRow = Readonly<{
   placeName: string
   tag: 'store' | 'workshop' | null
   since: number
+  /** Of a set that is packed: what is in it. */
+  inside: readonly Readonly<{ name: string; quantity: number }>[]
   /** What is planned next, and when. */
   next: Readonly<{ at: number; to: string; state: 'planned' | 'started' }> | null
   /** The booking it is out for. */
@@ -131,6 +143,8 @@ export type Stay = Readonly<{
   token: string | null
   /** How it left the house from here. */
   gone: string | null
+  /** The set it was put into here. */
+  into: string | null
 }>
 
 export type ItemLife = Readonly<{

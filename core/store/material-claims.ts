@@ -39,6 +39,18 @@ export async function claimsOfBookings(
   return rows
 }
 
+/** The claim if it is wanted still, be it over or not. */
+export async function standingClaim(tx: Tx, id: Uuid): Promise<Uuid | null> {
+  const { rows } = await sql<{ id: Uuid }>`
+    select id from allmend.claim where id = ${id}::uuid and not withdrawn`.execute(tx)
+  return rows[0]?.id ?? null
+}
+
+export async function isPlace(tx: Tx, id: Uuid): Promise<boolean> {
+  const { rows } = await sql`select 1 from allmend.place where id = ${id}::uuid`.execute(tx)
+  return rows.length > 0
+}
+
 /** Writes claims that are there already as they are to be; they are wanted again. */
 export async function updateClaims(tx: Tx, claims: readonly Claim[]): Promise<void> {
   if (claims.length === 0) return

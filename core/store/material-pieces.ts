@@ -20,11 +20,12 @@ export interface PresentPiece {
 const columns = sql.raw(`v.item, v.id as avatar, i.type, t.name, i.code, v.place,
   v.dt_from as "from"`)
 
-/** So many pieces of a type at a place: first those that nothing is planned with. */
+/** So many pieces of a type at some places: first those that were there at `at`, and that nothing is planned with. */
 export async function somePieces(
   tx: Tx,
   type: Uuid,
-  place: Uuid,
+  places: readonly Uuid[],
+  at: Instant,
   count: number,
 ): Promise<readonly PresentPiece[]> {
   const { rows } = await sql<PresentPiece>`
@@ -34,10 +35,27 @@ export async function somePieces(
       select * from allmend.avatar where item = i.id and state = 'present' offset 0) v
     join allmend.item_type t on t.id = i.type
     join allmend.place p on p.id = v.place
-    where i.type = ${type}::uuid and v.place = ${place}::uuid
-    order by exists (select 1 from allmend.history_input h where h.avatar = v.id), i.code, i.id
+    where i.type = ${type}::uuid and v.place = any((select ${places}::uuid[])::uuid[])
+    order by v.dt_from > ${at}::bigint,
+      exists (select 1 from allmend.history_input h where h.avatar = v.id), i.code, i.id
     limit ${count}::int`.execute(tx)
   return rows
+}
+
+/** The types of all that operations have taken and left. */
+export async function typesTouchedBy(
+  tx: Tx,
+  operations: readonly Uuid[],
+): Promise<readonly Uuid[]> {
+  const { rows } = await sql<{ type: Uuid }>`
+    select distinct i.type from unnest((select ${operations}::uuid[])) as n(id)
+    cross join lateral (
+      select item from allmend.avatar where reason = n.id
+      union
+      select v.item from allmend.history_input h join allmend.avatar v on v.id = h.avatar
+      where h.operation = n.id) v
+    join allmend.item i on i.id = v.item order by i.type`.execute(tx)
+  return rows.map((row) => row.type)
 }
 
 /** Those of the items that are in the house. */

@@ -17,7 +17,13 @@ const things = statement<{ types: unknown; stores: unknown }>(`
      where v.state = 'present'
   ), types as (
     select t.id, t.name, ${KIND},
-        (select count(*)::int from present where present.type = t.id) as count
+        (select count(*)::int from present where present.type = t.id) as count,
+        (select coalesce(json_agg(json_build_object('type', p.id, 'name', p.name,
+            'quantity', (l.part ->> 'quantity')::int) order by l.nth), '[]')
+          from jsonb_array_elements(t.behaviours #> '{assembly,pack,inputs}')
+            with ordinality l(part, nth)
+          join allmend.item_type p on p.code = l.part ->> 'type') as contents,
+        coalesce((t.behaviours #>> '{assembly,pack,allow_extra_inputs}')::boolean, false) as extra
       from allmend.item_type t order by kind, t.name
   ), stores as (
     select p.id, p.name, p.tag, (select count(*)::int from present where place = p.id) as count
@@ -72,6 +78,11 @@ export function readStock(
 const pieces = statement<Record<string, unknown>>(`${PLAN_EACH_TIME}
   select i.id as item, i.type, t.name, i.code, v.place, ${PLACE_NAME} as "placeName", p.tag,
       v.dt_from as since, coalesce(k.number, 0) as number, coalesce(k.title, '') as title,
+      (select coalesce(json_agg(json_build_object('name', c.name, 'quantity', c.quantity)
+          order by c.name), '[]') from (
+        select p.name, sum((l.part ->> 'quantity')::int)::int as quantity
+          from jsonb_array_elements(i.properties -> 'contents') l(part)
+          join allmend.item_type p on p.code = l.part ->> 'type' group by p.name) c) as inside,
       case when n.id is not null then json_build_object('at', n.dt_execution, 'state', n.state,
         'to', coalesce((select ${PLACE_NAME} from allmend.place p where p.id = n.place), ''))
       end as next
@@ -100,7 +111,9 @@ const life = statement<Record<string, unknown>>(`
         select v.id, v.place, ${PLACE_NAME} as name, p.tag, v.dt_from as "from",
             v.dt_until as until, v.state, o.kind as by, coalesce(o.comment, '') as why,
             coalesce(k.number, 0) as number, coalesce(k.title, '') as title, k.token,
-            case when f.kind = 'departure' then coalesce(f.comment, '') end as gone
+            case when f.kind = 'departure' then coalesce(f.comment, '') end as gone,
+            (select u.name from allmend.item_type u
+              where f.kind = 'assembly' and u.id = f.item_type) as into
           from allmend.avatar v
           join allmend.place p on p.id = v.place
           left join allmend.history_input h on h.avatar = v.id

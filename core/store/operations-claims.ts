@@ -44,6 +44,14 @@ export async function openClaims(tx: Tx, types: readonly Uuid[], now: Instant): 
   return rows.map(claimOf)
 }
 
+/** Whether anything is planned for claims on some types, open or not. */
+export async function isAnythingPlanned(tx: Tx, types: readonly Uuid[]): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select 1 from allmend.claim c join allmend.operation o on o.claim = c.id
+      where c.type = any(${types}::uuid[]) and o.state = 'planned') as found`.execute(tx)
+  return rows[0]?.found ?? false
+}
+
 /** Those of the claims that nothing has been done for yet: only intent. */
 export async function untouchedClaims(tx: Tx, ids: readonly Uuid[]): Promise<Uuid[]> {
   const { rows } = await sql<{ id: Uuid }>`

@@ -26,6 +26,8 @@ function tripsText(t: Words, trips: ToldTrips, format: Format): string {
   return format.list(
     trips.slice(0, LISTED).map((trip) => {
       const words = { count: trip.count, what: pieceName(trip), to: trip.to }
+      // Packed, taken apart or gone for good: it went nowhere else.
+      if (trip.to === '') return t('tripsHere', words)
       return trip.title ? t('tripsFor', { ...words, title: trip.title }) : t('trips', words)
     }),
   )
@@ -57,6 +59,18 @@ export function materialText(t: Words, said: MaterialSaid, format: Format): stri
       return t(`text.${said.name}`, {
         name: (said.result as { restore: { name: string } }).restore.name,
       })
+    case 'item-type.compose': {
+      const { name, told } = said.result as ResultOf<'item-type.compose'>
+      const lines = told.map((line) => t('lines', line))
+      return lines.length > 0
+        ? t('text.item-type.compose', { name, lines: format.list(lines) })
+        : t('text.item-type.composeNone', { name })
+    }
+    case 'set.pack':
+    case 'set.unpack': {
+      const { operations, name, place } = said.result as ResultOf<'set.pack'>
+      return t(`text.${said.name}`, { count: operations.length, name, place })
+    }
     case 'piece.arrive': {
       const { name, place } = said.result as ResultOf<'piece.arrive'>
       return t(`text.piece.${said.args.why}`, { count: said.args.count, name, place })
@@ -72,7 +86,8 @@ export function materialText(t: Words, said: MaterialSaid, format: Format): stri
     case 'trip.start':
     case 'trip.cancel':
     case 'trip.bring-back':
-    case 'trip.obliviate': {
+    case 'trip.obliviate':
+    case 'trip.record': {
       const { told } = said.result as { told: ToldTrips }
       return t(`text.${said.name}`, { trips: tripsText(t, told, format) })
     }

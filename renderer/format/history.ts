@@ -188,6 +188,10 @@ export function doneText(
     case 'trip.cancel':
     case 'trip.bring-back':
     case 'trip.obliviate':
+    case 'trip.record':
+    case 'item-type.compose':
+    case 'set.pack':
+    case 'set.unpack':
     case 'key.hand-out':
     case 'key.take-back':
       return materialText(t, command, format)

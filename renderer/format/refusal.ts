@@ -105,6 +105,10 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
         from: format.moment(refusal.from),
         at: format.moment(refusal.at),
       })
+    case 'no-set':
+      return t('no-set', { name: refusal.name })
+    case 'no-extras':
+      return t('no-extras', { name: refusal.name })
     case 'irreversible':
       return t('irreversible')
     case 'happened-since':

@@ -10,6 +10,7 @@ const areas: Record<string, () => Promise<(report: (row: Measured) => void) => P
   core: async () => (await import('./core.ts')).measureCore,
   desk: async () => (await import('./desk.ts')).measureDesk,
   ui: async () => (await import('./ui.ts')).measureUi,
+  material: async () => (await import('./material.ts')).measureMaterial,
   availability: async () => (await import('./availability.ts')).measureAvailability,
   search: async () => (await import('./search.ts')).measureSearch,
 }

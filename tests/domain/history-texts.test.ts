@@ -191,6 +191,22 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
   'trip.cancel': [{}, { told, before: [] }, TRIP],
   'trip.bring-back': [{}, { told, before: [], operations: [] }, TRIP],
   'trip.obliviate': [{}, { told, redo: null }, TRIP],
+  'trip.record': [{}, { told, operations: [], short: [] }, TRIP],
+  'item-type.compose': [
+    {},
+    { before: {}, name: 'Koffer', told: [{ name: 'Projektor', quantity: 1 }] },
+    /(?=.*Koffer)(?=.*1 Projektor)/,
+  ],
+  'set.pack': [
+    {},
+    { operations: ['o', 'p'], name: 'Koffer', place: 'Keller' },
+    /(?=.*2 Koffer)(?=.*Keller)/,
+  ],
+  'set.unpack': [
+    {},
+    { operations: ['o'], name: 'Koffer', place: 'Keller', short: [] },
+    /(?=.*1 Koffer)(?=.*Keller)/,
+  ],
   'key.hand-out': [
     { until: at('18:00') },
     { operations: [], name: 'Schlüssel', code: '17', who: 'Turnverein' },

@@ -115,6 +115,8 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
       { code: 'not-there', name: 'Stuhl', place: 'Aula', when: 'yet' },
       /(?=.*Stuhl)(?=.*Aula)/,
     ],
+    'no-set': [{ code: 'no-set', name: 'Koffer' }, /Koffer/],
+    'no-extras': [{ code: 'no-extras', name: 'Koffer' }, /Koffer/],
     'piece-planned': [{ code: 'piece-planned', name: 'Stuhl' }, /Stuhl/],
     'before-arrival': [
       {

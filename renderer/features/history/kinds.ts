@@ -17,6 +17,7 @@ const kinds: Readonly<Record<Family<CommandName>, Kind>> = {
   person: 'people',
   'item-type': 'material',
   store: 'material',
+  set: 'material',
   piece: 'material',
   material: 'material',
   trip: 'material',
