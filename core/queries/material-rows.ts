@@ -64,6 +64,8 @@ export type TripRow = Readonly<{
   from: string
   to: string
   place: string
+  /** The place it is taken from. */
+  source: string
   /** `out`: to where a booking wants it; `back`: home from there; `house`: nothing to do with a booking. */
   way: 'out' | 'back' | 'house'
   claim: string | null
@@ -72,6 +74,8 @@ export type TripRow = Readonly<{
   title: string
   who: string
   phone: string
+  /** Expected by the booking; 0: not said. */
+  persons: number
   /** All pieces are where the trip begins. */
   ready: boolean
   /** Done, and nothing was done with the pieces since. */
@@ -84,7 +88,9 @@ export type MissingRow = Readonly<{
   token: string
   number: number
   title: string
+  type: string
   name: string
+  place: string
   to: string
   at: number
   missing: number

@@ -42,12 +42,12 @@ const read = statement<{ trips: unknown; missing: unknown }>(`${PLAN_EACH_TIME}
   ), trips as (
     select g.operations, g.state, g.dt_execution as at, g.dt_start as "startedAt", g.type, t.name,
         coalesce(t.properties ->> 'kind', 'equipment') as kind, g.count, g.codes,
-        ${placeNamed('g.source')} as "from", ${placeNamed('g.place')} as "to", g.place,
+        ${placeNamed('g.source')} as "from", ${placeNamed('g.place')} as "to", g.place, g.source,
         case when g.claim is null then 'house' when c.place = g.place then 'out' else 'back' end
           as way,
         g.claim, k.token, coalesce(k.number, 0) as number, coalesce(k.title, '') as title,
         coalesce(nullif(s.organisation, ''), s.name, '') as who, coalesce(s.phone, '') as phone,
-        g.ready, g.latest
+        coalesce(k.persons, 0) as persons, g.ready, g.latest
       from sums g
       join allmend.item_type t on t.id = g.type
       left join allmend.claim c on c.id = g.claim
@@ -59,8 +59,8 @@ const read = statement<{ trips: unknown; missing: unknown }>(`${PLAN_EACH_TIME}
      where not c.withdrawn and c.out_at < $2::bigint
        and (c.out_at >= $1::bigint or $3::boolean and c.back_at > $1::bigint)
   ), short as (
-    select c.id as claim, k.token, k.number, k.title, t.name, ${placeNamed('c.place')} as "to",
-        c.out_at as at, c.quantity - (
+    select c.id as claim, k.token, k.number, k.title, c.type, t.name, c.place,
+        ${placeNamed('c.place')} as "to", c.out_at as at, c.quantity - (
           select count(distinct v.item)::int from allmend.operation o
           cross join lateral (
             select avatar from allmend.history_input where operation = o.id offset 0) h

@@ -87,7 +87,7 @@ async function questions(database: Database, { full, stays }: Lending, on: strin
 /** From the key press that turns to the day until its last row is painted. */
 async function paintDay(page: Page, full: Day): Promise<Measured> {
   await go(page, `material/day/${addDays(full, -1)}`)
-  await page.waitForSelector('[data-day-sheet]')
+  await page.waitForSelector('button[aria-label="Tag danach"]')
   await page.evaluate('globalThis.__name ??= (named) => named')
   const turn = (label: string, wanted: number) =>
     page.evaluate(

@@ -1,11 +1,17 @@
 /**
  * Equipment and keys in the real app, by keyboard alone: delivered, ticked by mistake, called off after delivery,
- * fetched in part, withdrawn before delivery, a key that is overdue; and every screen of it without serious faults.
+ * fetched in part, withdrawn before delivery, happened after all, a key that is overdue, a set; what is printed of the
+ * day; and every screen of it without serious faults.
  */
-import type { DaySheet, PieceRow, TripRow } from '../../core/queries/material-rows.ts'
+
+import type { Desk } from '../../core/contract.ts'
+import type { DaySheet, PieceRow, ThingRows, TripRow } from '../../core/queries/material-rows.ts'
+import type { ResourceRow } from '../../core/queries/rows.ts'
+import { pagesOf } from '../harness/pdf-text.ts'
 import { expect, type Page, test } from '../harness/test.ts'
-import { ask, FOUNDING_MS, format, inspector, sampleDesk } from './clerk.ts'
+import { ask, FOUNDING_MS, format, freeSlot, inspector, sampleDesk } from './clerk.ts'
 import { go, serious } from './screens.ts'
+import { fresh, give } from './seed.ts'
 
 const DAY_MS = 86_400_000
 const ZONE = 'Europe/Zurich'
@@ -155,6 +161,142 @@ test('an overdue key stands first and is taken back with one press', async () =>
   await expect.poll(overdue).toBe(late - 1)
   await page.keyboard.press('Control+z')
   await expect.poll(overdue).toBe(late)
+})
+
+/** A booking of the sample that is far enough away, with so many lines of one chair each, every ten minutes. */
+async function orderChairs(page: Page, lines: number, minutes: number) {
+  const things = await ask<ThingRows>(page, 'material.things', {})
+  const type = things.types.find((one) => one.name === 'Stuhl')?.id ?? ''
+  const slot = await freeSlot(page, 'Aula Zelgli', 3)
+  const token = fresh()
+  const during = { start: slot.start, end: slot.end }
+  const person = { id: fresh(), name: 'Ruth Meier', organisation: '', phone: '', email: '' }
+  const facts = { title: 'Grossanlass', publicTitle: '', note: '', persons: 140, places: 1 }
+  const resource = slot.hall.id
+  await give(page, 'reservation.book', { token, resource, during, person, ...facts })
+  const out = (index: number) => slot.start - (lines - index) * minutes * 60_000
+  const wanted = Array.from({ length: lines }, (_, index) => ({
+    claim: fresh(),
+    type,
+    quantity: 1,
+    outAt: out(index),
+    backAt: slot.end,
+    resource,
+  }))
+  await give(page, 'material.want', { wants: [{ token, lines: wanted }] })
+  return { token, day: dayOf(slot.start), type, resource }
+}
+
+test('the day is printed on sheets across, each with its head, every row whole and once', async () => {
+  const { page, app } = desk
+  const { day } = await orderChairs(page, 40, 10)
+  await go(page, `material/day/${day}`)
+  await expect(sheet(page)).toBeVisible()
+  const { trips } = await ask<DaySheet>(page, 'material.day', {
+    start: Date.parse(`${day}T00:00:00Z`) - 3_600_000,
+    end: Date.parse(`${day}T00:00:00Z`) + DAY_MS - 3_600_000,
+    late: false,
+  })
+  const pdf = await app.evaluate(async ({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const printed = await window?.webContents.printToPDF({ preferCSSPageSize: true })
+    return printed?.toString('base64') ?? ''
+  })
+  const pages = pagesOf(Buffer.from(pdf, 'base64'))
+  expect(pages.length).toBeGreaterThan(1)
+  expect({
+    across: pages.every(({ width, height }) => Math.round(width) > Math.round(height)),
+    heads: pages.map(({ text }) => text.includes('Tagesblatt') && text.includes('Für wen')),
+    rows: pages.flatMap(({ text }) => text.match(/\b(bringen|holen|Hausdienst)\b/g) ?? []).length,
+    orders: pages.flatMap(({ text }) => text.match(/Grossanlass/g) ?? []).length,
+  }).toEqual({
+    across: true,
+    heads: pages.map(() => true),
+    rows: trips.length,
+    orders: trips.filter((one) => one.title === 'Grossanlass').length,
+  })
+  // On the screen nothing of it is left.
+  await expect(page.locator('[data-print]')).toHaveCount(0)
+})
+
+test('called off while it was on its way: the tick is refused, and entered all the same', async () => {
+  const { page } = desk
+  const { keyboard } = page
+  const [booked] = await deliveries(page)
+  const things = await ask<ThingRows>(page, 'material.things', {})
+  const type = things.types.find((one) => one.name === 'Festzelt 6 × 3')?.id
+  const halls = await ask<ResourceRow[]>(page, 'resource.all', {})
+  if (!booked?.token || !type) throw new Error('the sample has changed')
+  const outAt = Date.now() - 3_600_000
+  const resource = halls.find((hall) => hall.name === 'Turnhalle')?.id ?? ''
+  const line = { claim: fresh(), type, quantity: 3, outAt, backAt: outAt + DAY_MS, resource }
+  await give(page, 'material.want', { wants: [{ token: booked.token, lines: [line] }] })
+  await go(page, 'material')
+  const out = sheet(page).getByRole('row').filter({ hasText: 'Werkhof → Turnhalle' })
+  await expect(out).toBeVisible()
+  // The office is a blink faster than the caretaker: both are given before either is answered.
+  await page.evaluate(
+    (call) => {
+      void (window as unknown as { desk: Desk }).desk.invoke('dispatch', call as never)
+      const tick = [...document.querySelectorAll<HTMLElement>('[role="row"]')].find((row) =>
+        row.textContent?.includes('Werkhof → Turnhalle'),
+      )
+      tick?.querySelector('button')?.click()
+    },
+    { id: fresh(), name: 'material.want', args: { wants: [{ token: booked.token, lines: [] }] } },
+  )
+  await expect(page.getByRole('alert')).toContainText('Fahrt')
+  await page.getByRole('button', { name: 'Doch geschehen …' }).focus()
+  await keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Wie viele?' })).toBeFocused()
+  await keyboard.press('Control+a')
+  await keyboard.type('2')
+  await keyboard.press('Enter')
+  // For nobody any more, so it is to be fetched at once.
+  const back = sheet(page).getByRole('row').filter({ hasText: '2 Festzelt' })
+  await expect(back.filter({ hasText: 'Turnhalle → Werkhof' })).toBeVisible()
+  await keyboard.press('Control+z')
+  await expect(back).toHaveCount(0)
+})
+
+test('a case is made a set, packed, and taken apart, by keyboard', async () => {
+  const { page } = desk
+  const { keyboard } = page
+  await go(page, 'material/things')
+  const focus = async (role: 'button' | 'textbox', name: string | RegExp) => {
+    const field = page.getByRole(role, { name }).first()
+    await field.focus()
+    await expect(field).toBeFocused()
+  }
+  await focus('textbox', /Neue Art/)
+  await keyboard.type('Konferenzkoffer')
+  await keyboard.press('Enter')
+  await focus('button', 'Als Set zusammenstellen …')
+  await keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'Dazu gehört …' }).focus()
+  await keyboard.type('Projektor')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await focus('textbox', 'Anzahl Projektor')
+  await focus('button', 'Speichern')
+  await keyboard.press('Enter')
+  await focus('button', 'Packen')
+  await keyboard.press('Enter')
+  const types = async () => (await ask<ThingRows>(page, 'material.things', {})).types
+  const count = async (name: string) => (await types()).find((one) => one.name === name)?.count
+  await expect.poll(() => count('Konferenzkoffer')).toBe(1)
+  await expect.poll(() => count('Projektor')).toBe(4)
+  await focus('button', 'Auspacken')
+  await keyboard.press('Enter')
+  await expect.poll(() => count('Projektor')).toBe(5)
+  // And it gets another name.
+  await focus('button', 'Ändern')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Name der Art' })).toBeFocused()
+  await keyboard.press('Control+a')
+  await keyboard.type('Medienkoffer')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /Medienkoffer/ })).toBeVisible()
 })
 
 const routes = ['material', 'material/stock', 'material/keys', 'material/things'] as const

@@ -3,9 +3,12 @@
  * are for eyes; no picture is compared with another.
  */
 
+import { addDays, mondayOf } from '../../core/domain/time.ts'
+import type { PieceRow } from '../../core/queries/material-rows.ts'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
 import { expect, type Page, test } from '../harness/test.ts'
 import {
+  ask,
   dayOf,
   FOUNDING_MS,
   format,
@@ -150,6 +153,26 @@ const screens: readonly Picture[] = [
       await typeBooking(page, early, 'Jubiläum', 'Ruth Meier')
       await page.keyboard.press('Control+Enter')
       await expect(panel(page).getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'material-day',
+    wordless: true,
+    async open(page) {
+      // The next Saturday: on most of them something is brought.
+      const saturday = addDays(mondayOf(dayOf(Date.now())), 12)
+      await go(page, `material/day/${saturday}`)
+    },
+  },
+  { name: 'material-stock', wordless: true, open: (page) => go(page, 'material/stock') },
+  { name: 'material-keys', wordless: true, open: (page) => go(page, 'material/keys') },
+  { name: 'material-things', wordless: true, open: (page) => go(page, 'material/things') },
+  {
+    name: 'material-life',
+    wordless: true,
+    async open(page) {
+      const keys = await ask<PieceRow[]>(page, 'material.pieces', { type: null })
+      await go(page, `material/item/${keys.find((key) => key.tag === null)?.item}`)
     },
   },
   {

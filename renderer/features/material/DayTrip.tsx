@@ -1,34 +1,50 @@
 /** DayTrip: one row of the day sheet. Its state is said in words, never by colour alone. */
-import { IconCheck, IconTruck } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconArrowRight,
+  IconCheck,
+  IconHome,
+  IconTruck,
+} from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { phoneShown } from '../../../core/domain/phone.ts'
 import type { TripRow } from '../../../core/queries/material-rows.ts'
 import { useFormat } from '../../format/useFormat.ts'
-import classes from './Material.module.css'
+import classes from './DaySheet.module.css'
 import { canNow, isLate } from './verbs.ts'
 
 type Props = Readonly<{
   row: TripRow
   now: number
   isStop: boolean
-  /** Times of other days are told with their day. */
-  isToday: boolean
-  onActive: () => void
-  onTick: () => void
+  /** Goes with the row above: time, way and booking are only shown when it is looked at. */
+  isDitto: boolean
+  onActive: (row: TripRow) => void
+  onTick: (row: TripRow) => void
 }>
 
 /** More codes than this are not read, only counted. */
 const MOST_CODES = 4
+/** Later than this, the day has to be said as well. */
+const LONG_MS = 20 * 3_600_000
+const WAY_ICONS = { out: IconArrowRight, back: IconArrowBackUp, house: IconHome } as const
+
+/** What is said of a row beyond that it is planned. */
+export function stateOf(row: TripRow, now: number): 'late' | 'waits' | TripRow['state'] {
+  if (isLate(row, now)) return 'late'
+  return row.state === 'planned' && !row.ready ? 'waits' : row.state
+}
 
 export const DayTrip = memo(function DayTrip(props: Props) {
-  const { row, now, isStop, onActive, onTick } = props
+  const { row, now, isStop, isDitto, onActive, onTick } = props
   const { t } = useTranslation('material')
   const format = useFormat()
-  const late = isLate(row, now)
-  const state = late ? 'late' : row.state
+  const state = stateOf(row, now)
   const codes = row.codes.length > 0 && row.codes.length <= MOST_CODES ? format.list(row.codes) : ''
-  const long = late && now - row.at > 20 * 3_600_000
+  const long = state === 'late' && now - row.at > LONG_MS
+  const Way = WAY_ICONS[row.way]
+  const who = [row.who, row.phone && phoneShown(row.phone)]
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of the grid
     <div
@@ -36,7 +52,8 @@ export const DayTrip = memo(function DayTrip(props: Props) {
       tabIndex={isStop ? 0 : -1}
       className={classes.trip}
       data-state={state}
-      onFocus={onActive}
+      data-ditto={isDitto || undefined}
+      onFocus={() => onActive(row)}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid */}
       <span role="gridcell" tabIndex={-1} className={classes.tick}>
@@ -46,43 +63,39 @@ export const DayTrip = memo(function DayTrip(props: Props) {
           disabled={!canNow(row, 'done')}
           aria-label={t('day.tick', { count: row.count, name: row.name, to: row.to })}
           aria-pressed={row.state === 'done'}
-          onClick={onTick}
+          onClick={() => onTick(row)}
         >
           {row.state === 'done' && <IconCheck size={14} stroke={2.5} aria-hidden="true" />}
           {row.state === 'started' && <IconTruck size={14} stroke={1.75} aria-hidden="true" />}
         </button>
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid */}
-      <span role="gridcell" tabIndex={-1}>
+      <span role="gridcell" tabIndex={-1} className={classes.same}>
         <time dateTime={new Date(row.at).toISOString()}>
           {long ? format.moment(row.at) : format.time(row.at)}
         </time>
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid */}
+      <span role="gridcell" tabIndex={-1} className={`${classes.kind} ${classes.same}`}>
+        <Way size={14} stroke={1.75} aria-hidden="true" /> {t(`day.way.${row.way}`)}
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid */}
       <span role="gridcell" tabIndex={-1} className={classes.what}>
         <b>{format.number(row.count)}</b> {row.name} {codes}
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid */}
-      <span role="gridcell" tabIndex={-1} className={classes.way}>
+      <span role="gridcell" tabIndex={-1} className={`${classes.way} ${classes.same}`}>
         <span>{row.from} → </span>
         <b>{row.to}</b>
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid */}
-      <span role="gridcell" tabIndex={-1} className={classes.whom}>
-        {row.title ? (
-          <>
-            {row.title}
-            <small>
-              {[row.who, row.phone && phoneShown(row.phone)].filter(Boolean).join(', ')}
-            </small>
-          </>
-        ) : (
-          t('day.house')
-        )}
+      <span role="gridcell" tabIndex={-1} className={`${classes.whom} ${classes.same}`}>
+        {row.title}
+        {row.title && <small>{who.filter(Boolean).join(', ')}</small>}
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the grid */}
       <span role="gridcell" tabIndex={-1} className={classes.state}>
-        {t(`day.state.${state}`)}
+        {state !== 'planned' && t(`day.state.${state}`)}
       </span>
     </div>
   )

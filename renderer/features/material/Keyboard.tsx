@@ -1,17 +1,15 @@
 /** Keyboard: every key, who has it and until when; overdue ones first. Handed out and taken back across the counter. */
-import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { Button, TextInput } from '@mantine/core'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDays, instantAt } from '../../../core/domain/time.ts'
 import type { PieceRow } from '../../../core/queries/material-rows.ts'
 import { useView } from '../../desk/store.ts'
-import { useNow, useToday } from '../../desk/useNow.ts'
+import { useNow } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
-import { parseDay } from '../../format/dayInput.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Refused } from '../booking/Refused.tsx'
+import { KeyRow } from './KeyRow.tsx'
 import classes from './Material.module.css'
 import { MaterialPage } from './MaterialPage.tsx'
 import { useGive } from './useGive.ts'
@@ -19,19 +17,33 @@ import { useGive } from './useGive.ts'
 const isOverdue = (row: PieceRow, now: number) =>
   row.tag === null && row.next !== null && row.next.at < now
 
+/** Every word is found in what the key is called, in its number, or in who has it. */
+function fits({ name, code, placeName }: PieceRow, words: readonly string[], language: string) {
+  const text = `${name} ${code ?? ''} ${placeName}`.toLocaleLowerCase(language)
+  return words.every((word) => text.includes(word))
+}
+
 export function Keyboard() {
   const { t } = useTranslation('material')
   const format = useFormat()
   const now = useNow()
   const { rows } = useQuery('material.pieces', { type: null })
+  const [sought, setSought] = useState('')
   const [giving, setGiving] = useState('')
   const [stop, setStop] = useState('')
   const { give, refusal, forget } = useGive()
-  const list = useRef<HTMLTableSectionElement>(null)
+  const list = useRef<HTMLTableElement>(null)
   if (!rows) return null
   const rank = (row: PieceRow) => (isOverdue(row, now) ? 0 : row.tag === null ? 1 : 2)
-  const sorted = [...rows].sort((one, other) => rank(one) - rank(other))
-  const overdue = sorted.filter((row) => isOverdue(row, now)).length
+  const words = sought.toLocaleLowerCase(format.language).split(/\s+/).filter(Boolean)
+  const sorted = rows
+    .filter((row) => fits(row, words, format.language))
+    .sort((one, other) => rank(one) - rank(other))
+  const overdue = rows.filter((row) => isOverdue(row, now)).length
+  const groups = (['out', 'in'] as const).map((group) => ({
+    group,
+    rows: sorted.filter((row) => (row.tag === null) === (group === 'out')),
+  }))
   const current = sorted.some((row) => row.item === stop) ? stop : sorted[0]?.item
 
   const act = (row: PieceRow) => {
@@ -53,9 +65,27 @@ export function Keyboard() {
   }
 
   return (
-    <MaterialPage current="keys" title={t('keys.title')} lead={t('keys.lead', { count: overdue })}>
+    <MaterialPage
+      current="keys"
+      title={t('keys.title')}
+      lead={t('keys.lead', { count: overdue })}
+      actions={
+        rows.length > 0 && (
+          <TextInput
+            w={190}
+            type="search"
+            aria-label={t('keys.find')}
+            placeholder={t('keys.find')}
+            value={sought}
+            onChange={(event) => setSought(event.currentTarget.value)}
+          />
+        )
+      }
+    >
       {refusal && <Refused refusal={refusal} />}
-      {sorted.length === 0 ? (
+      {rows.length > 0 && sorted.length === 0 ? (
+        <Empty>{t('keys.noneFound', { text: sought })}</Empty>
+      ) : sorted.length === 0 ? (
         <Empty
           action={
             <Button onClick={() => useView.getState().go('material/things')}>
@@ -66,7 +96,7 @@ export function Keyboard() {
           {t('keys.empty')}
         </Empty>
       ) : (
-        <table className={classes.table} aria-label={t('keys.title')}>
+        <table className={classes.table} aria-label={t('keys.title')} ref={list}>
           <thead>
             <tr>
               <th scope="col">{t('keys.key')}</th>
@@ -78,115 +108,35 @@ export function Keyboard() {
               </th>
             </tr>
           </thead>
-          <tbody ref={list}>
-            {sorted.map((row, at) => (
-              <tr
-                key={row.item}
-                data-key={row.item}
-                data-late={isOverdue(row, now) || undefined}
-                tabIndex={row.item === current ? 0 : -1}
-                onFocus={() => setStop(row.item)}
-                onKeyDown={(event) => onKeyDown(event, at)}
-              >
-                <th scope="row">
-                  {row.name} {row.code}
-                </th>
-                <td>
-                  {row.tag === null ? <b>{row.placeName}</b> : row.placeName}
-                  {row.title && <small> {row.title}</small>}
-                </td>
-                <td>{row.tag === null ? format.moment(row.since) : ''}</td>
-                <td className={classes.due}>
-                  {row.tag === null && row.next
-                    ? isOverdue(row, now)
-                      ? t('keys.overdue', { when: format.moment(row.next.at) })
-                      : format.moment(row.next.at)
-                    : ''}
-                </td>
-                <td>
-                  <div className={classes.rowActs}>
-                    <Button
-                      size="compact-xs"
-                      aria-expanded={row.tag === null ? undefined : giving === row.item}
-                      onClick={() => act(row)}
-                    >
-                      {t(row.tag === null ? 'keys.takeBack' : 'keys.handOut')}
-                    </Button>
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      onClick={() => useView.getState().go(`material/item/${row.item}`)}
-                    >
-                      {t('keys.life')}
-                    </Button>
-                    {giving === row.item && (
-                      <HandOut
-                        onGive={async (person, until) => {
-                          const at = Date.now()
-                          const args = { item: row.item, person, at, until }
-                          if (await give('key.hand-out', args)) setGiving('')
-                        }}
-                      />
-                    )}
-                  </div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
+          {groups.map(({ group, rows: own }) =>
+            own.length === 0 ? null : (
+              <tbody key={group}>
+                <tr className={classes.heading}>
+                  <th colSpan={5} scope="rowgroup">
+                    {t(`keys.${group}`, { count: own.length })}
+                  </th>
+                </tr>
+                {own.map((row) => (
+                  <KeyRow
+                    key={row.item}
+                    row={row}
+                    isOverdue={isOverdue(row, now)}
+                    isStop={row.item === current}
+                    isGiving={giving === row.item}
+                    onStop={() => setStop(row.item)}
+                    onKeyDown={(event) => onKeyDown(event, sorted.indexOf(row))}
+                    onAct={() => act(row)}
+                    onGive={async (person, until) => {
+                      const args = { item: row.item, person, at: Date.now(), until }
+                      if (await give('key.hand-out', args)) setGiving('')
+                    }}
+                  />
+                ))}
+              </tbody>
+            ),
+          )}
         </table>
       )}
     </MaterialPage>
-  )
-}
-
-/** A fast typist asks once a word. */
-const PAUSE_MS = 60
-/** Keys come back in the evening. */
-const BACK_AT = '18:00'
-
-function HandOut({ onGive }: { onGive: (person: string, until: number) => void }) {
-  const { t } = useTranslation('material')
-  const format = useFormat()
-  const today = useToday(format.zone)
-  const [person, setPerson] = useState<string | null>(null)
-  const [text, setText] = useState('')
-  const [until, setUntil] = useState('')
-  const [asked] = useDebouncedValue(text.trim(), PAUSE_MS)
-  const { rows: found = [] } = useQuery('person.find', asked.length > 1 ? { text: asked } : null)
-  const day = until === '' ? addDays(today, 7) : parseDay(until, today)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (person && day) onGive(person, instantAt(day, BACK_AT, format.zone))
-  }
-  return (
-    <form className={classes.inline} onSubmit={submit}>
-      <Select
-        autoFocus
-        searchable
-        w={220}
-        aria-label={t('keys.who')}
-        placeholder={t('keys.who')}
-        nothingFoundMessage={text.length > 1 ? t('keys.nobody') : undefined}
-        data={found.map((one) => ({
-          value: one.id,
-          label: one.organisation ? `${one.organisation}, ${one.name}` : one.name,
-        }))}
-        filter={({ options }) => options}
-        value={person}
-        onChange={setPerson}
-        onSearchChange={setText}
-      />
-      <TextInput
-        w={130}
-        aria-label={t('keys.until')}
-        placeholder={format.dayShort(addDays(today, 7))}
-        value={until}
-        error={day === null}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="filled" disabled={!person || !day}>
-        {t('keys.handOut')}
-      </Button>
-    </form>
   )
 }

@@ -16,7 +16,7 @@ import { parseClock } from '../../format/clockInput.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Refused } from '../booking/Refused.tsx'
-import classes from './Material.module.css'
+import classes from './MaterialLines.module.css'
 import { useGive } from './useGive.ts'
 
 type Line = ArgsOf<'material.want'>['wants'][number]['lines'][number]

@@ -14,10 +14,12 @@ type Props = Readonly<{
   title: string
   lead: string
   actions?: ReactNode
+  /** Stays in sight below what scrolls. */
+  foot?: ReactNode
   children: ReactNode
 }>
 
-export function MaterialPage({ current, title, lead, actions, children }: Props) {
+export function MaterialPage({ current, title, lead, actions, foot, children }: Props) {
   const { t } = useTranslation('material')
   return (
     <section className={classes.page} aria-label={title}>
@@ -46,6 +48,7 @@ export function MaterialPage({ current, title, lead, actions, children }: Props)
       <div className={classes.scroll} tabIndex={0}>
         {children}
       </div>
+      {foot}
     </section>
   )
 }

@@ -12,7 +12,7 @@ import {
 } from '../../../core/domain/time.ts'
 import type { StockRow } from '../../../core/queries/material-rows.ts'
 import { useView } from '../../desk/store.ts'
-import { useToday } from '../../desk/useNow.ts'
+import { useNow, useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { parseClock } from '../../format/clockInput.ts'
 import { useFormat } from '../../format/useFormat.ts'
@@ -20,11 +20,17 @@ import { Empty } from '../../ui/Empty.tsx'
 import { DayChoice } from './DayChoice.tsx'
 import classes from './Material.module.css'
 import { MaterialPage } from './MaterialPage.tsx'
+import lines from './Stock.module.css'
 import { stepLine } from './steps.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const WEEKS = 4
 const WIDTH = 1000
+/** A line at each Monday. */
+const weekLines = Array.from(
+  { length: WEEKS },
+  (_, week) => `M${(week * WIDTH) / WEEKS},-14V114`,
+).join('')
 
 export function Stock() {
   const { t } = useTranslation('material')
@@ -32,12 +38,16 @@ export function Stock() {
   const today = useToday(format.zone)
   const asked = useView((view) => view.route.split('/')[2] ?? '')
   const day: Day = DAY.test(asked) ? asked : today
-  const [time, setTime] = useState('12:00')
-  const clock = parseClock(time)
+  const now = useNow()
+  const [time, setTime] = useState('')
+  // Today means now, any other day its middle, until a time is typed.
+  const usual = day === today ? format.time(now) : '12:00'
+  const clock = time === '' ? usual : parseClock(time)
   const monday = mondayOf(day)
   const start = startOfDay(monday, format.zone)
   const end = startOfDay(addDays(monday, 7 * WEEKS), format.zone)
-  const at = instantAt(day, clock ?? '12:00', format.zone)
+  const at = instantAt(day, clock ?? usual, format.zone)
+  const weeks = Array.from({ length: WEEKS }, (_, week) => addDays(monday, 7 * week))
   const { rows } = useQuery('material.stock', { at, start, end })
   if (!rows) return null
   return (
@@ -51,6 +61,7 @@ export function Stock() {
         <TextInput
           w={72}
           aria-label={t('stock.time')}
+          placeholder={usual}
           value={time}
           error={clock === null}
           onChange={(event) => setTime(event.currentTarget.value)}
@@ -75,11 +86,20 @@ export function Stock() {
                 {t('stock.home')}
               </th>
               <th scope="col">{t('stock.where')}</th>
-              <th scope="col">
-                {t('stock.line', {
-                  from: format.dayShort(monday),
-                  until: format.dayShort(dayOf(end - 1, format.zone)),
-                })}
+              <th scope="col" className={lines.line}>
+                <span className="visually-hidden">
+                  {t('stock.line', {
+                    from: format.dayShort(monday),
+                    until: format.dayShort(dayOf(end - 1, format.zone)),
+                  })}
+                </span>
+                <div className={lines.axis} aria-hidden="true">
+                  {weeks.map((week, index) => (
+                    <span key={week} style={{ left: `${(index / WEEKS) * 100}%` }}>
+                      {format.dayShort(week)}
+                    </span>
+                  ))}
+                </div>
               </th>
             </tr>
           </thead>
@@ -104,31 +124,44 @@ function StockLine({ row, at, start, end }: LineProps) {
     .filter((place) => place.tag === 'store')
     .reduce((sum, place) => sum + place.count, 0)
   const now = Math.round(((at - start) / (end - start)) * WIDTH)
+  const varies = line.least < line.most
+  const fewest = { least: format.number(line.least), when: format.moment(line.leastAt) }
   return (
     <tr>
       <th scope="row">{row.name}</th>
-      <td className={classes.number}>{t('stock.of', { home, count: row.count })}</td>
+      <td className={`${classes.number} ${lines.home}`}>
+        {t('stock.of', { home: format.number(home), count: format.number(row.count) })}
+        {varies && <small>{t('stock.fewest', fewest)}</small>}
+      </td>
       <td>
         {format.list(
-          row.places.map((place) => t('stock.at', { count: place.count, place: place.name })),
+          row.places.map((place) =>
+            t('stock.at', { count: format.number(place.count), place: place.name }),
+          ),
         )}
       </td>
-      <td className={classes.lineCell}>
-        <svg
-          viewBox={`0 -6 ${WIDTH} 112`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={t('stock.lineLabel', { name: row.name, least: line.least, most: line.most })}
-        >
-          <path className={classes.area} d={`${line.path}V100H0Z`} />
-          <path className={classes.step} d={line.path} />
-          <path className={classes.moment} d={`M${now},-6V106`} />
-        </svg>
-        <span className={classes.extremes} aria-hidden="true">
-          {line.least === line.most
-            ? format.number(line.most)
-            : `${format.number(line.least)}–${format.number(line.most)}`}
-        </span>
+      <td className={lines.line}>
+        <div className={lines.plot}>
+          <svg
+            viewBox={`0 -14 ${WIDTH} 128`}
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={t('stock.lineLabel', {
+              name: row.name,
+              least: line.least,
+              most: line.most,
+            })}
+          >
+            <path className={lines.week} d={weekLines} />
+            <path className={lines.out} d={`${line.path}V0H0Z`} />
+            <path className={lines.step} d={line.path} />
+            <path className={lines.moment} d={`M${now},-14V114`} />
+          </svg>
+          <div className={lines.extremes} aria-hidden="true">
+            <span>{format.number(line.most)}</span>
+            {varies && <span>{format.number(line.least)}</span>}
+          </div>
+        </div>
       </td>
     </tr>
   )

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TripRow } from '../../../core/queries/material-rows.ts'
 import { useView } from '../../desk/store.ts'
 import { Keys } from '../../ui/Keys.tsx'
-import classes from './Material.module.css'
+import classes from './DaySheet.module.css'
 import { canNow, KEY_OF, obstacleOf, type Verb, verbsOf } from './verbs.ts'
 
 type Props = Readonly<{
