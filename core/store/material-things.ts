@@ -25,12 +25,15 @@ export async function hangsOnPlace(tx: Tx, place: Uuid): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** How many pieces of a type there are or were, and how many claims on it. */
+/** How many pieces of a type there are or were, how many claims on it, and how many sets it belongs to. */
 export async function hangsOnItemType(tx: Tx, type: Uuid): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select (select count(*)::int from allmend.item where type = ${type}::uuid)
       + (select count(*)::int from allmend.claim where type = ${type}::uuid)
       + (select count(*)::int from allmend.item_type where parent = ${type}::uuid)
+      + (select count(*)::int from allmend.item_type s
+          cross join lateral jsonb_array_elements(s.behaviours #> '{assembly,pack,inputs}') l(part)
+          join allmend.item_type p on p.code = l.part ->> 'type' where p.id = ${type}::uuid)
       as count`.execute(tx)
   return rows[0]?.count ?? 0
 }

@@ -146,6 +146,16 @@ eachDatabase('sets', (database) => {
     expect(await counts()).toEqual([0, 2, 5])
   })
 
+  it('keeps a type that belongs to a set, though there is no piece of it', async () => {
+    const adapter = idOf('type adapter')
+    await clerk.gives('item-type.add', { type: adapter, name: 'Adapter', kind: 'equipment' })
+    await compose({ contents: [...contents, { type: adapter, quantity: 1 }] })
+    const remove = () => clerk.gives('item-type.remove', { type: adapter })
+    expect(await remove()).toMatchObject({ refusal: { code: 'in-use', name: 'Adapter', count: 1 } })
+    await compose()
+    expect(await remove()).toMatchObject({ status: 'accepted' })
+  })
+
   it('is told with what belongs to it and what is inside', async () => {
     await compose({ extra: true })
     await pack()
