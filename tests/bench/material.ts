@@ -155,8 +155,11 @@ export async function measureMaterial(report: Report): Promise<void> {
     await questions(desk.database, lending, 'embedded', report)
     await desk.close()
     const launched = await launchDesk({ data: folder })
-    report(await paintDay(launched.page, lending.full))
-    await launched.quit()
+    try {
+      report(await paintDay(launched.page, lending.full))
+    } finally {
+      await launched.quit()
+    }
   } finally {
     stop()
     await rm(folder, { recursive: true, force: true })

@@ -290,7 +290,7 @@ test('a case is made a set, packed, and taken apart, by keyboard', async () => {
   await keyboard.press('Enter')
   await expect.poll(() => count('Projektor')).toBe(5)
   // And it gets another name.
-  await focus('button', 'Ändern')
+  await focus('button', /^Ändern$/)
   await keyboard.press('Enter')
   await expect(page.getByRole('textbox', { name: 'Name der Art' })).toBeFocused()
   await keyboard.press('Control+a')

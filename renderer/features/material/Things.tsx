@@ -67,7 +67,7 @@ export function Things() {
                   type="button"
                   className={classes.row}
                   aria-expanded={one.id === store}
-                  aria-label={t('things.changeStore', { name: one.name, count: one.count })}
+                  title={t('things.change')}
                   onClick={() => setStore(one.id === store ? '' : one.id)}
                 >
                   <b>{one.name}</b>

@@ -55,7 +55,7 @@ export function TypeCard({ type, things, kinds, give }: Props) {
       ) : (
         <div className={classes.title}>
           <h2>
-            {type.name}
+            {type.name}{' '}
             <small>
               {t('things.inHouse', { count: type.count, number: format.number(type.count) })}
             </small>
