@@ -116,11 +116,17 @@ async function without(
   context: Context,
   work: Work,
   claim: Uuid,
+  operations: readonly Uuid[],
   delivered: boolean,
 ): Promise<Outcome<ResultOf<'material.want'>>> {
   const found = await withoutClaim(context, claim)
   if (!found) return refused({ code: 'gone', what: 'trip' })
-  if (!delivered && found.touched) return refused({ code: 'trip-state', state: 'done' })
+  if (!delivered && found.touched) {
+    const [first] = operations
+    const named = first === undefined ? undefined : await operationOf(context.tx, first)
+    const state = named?.state === 'started' ? 'started' : 'done'
+    return refused({ code: 'trip-state', state })
+  }
   if (delivered && !found.there) return refused({ code: 'trip-state', state: 'planned' })
   return setMaterial(context, work, [found.want])
 }
@@ -137,7 +143,7 @@ export const tripCancel: Define<'trip.cancel'> = {
       const rows = await tripsTold(context.tx, operations)
       const work = workOf(context)
       if (claim !== null) {
-        const off = await without(context, work, claim, false)
+        const off = await without(context, work, claim, operations, false)
         if (off.status === 'refused') return off
         return accepted({ before: off.result.before, told: words(rows) })
       }
@@ -161,7 +167,7 @@ export const tripBringBack: Define<'trip.bring-back'> = {
       const rows = await tripsTold(context.tx, operations)
       const work = workOf(context)
       if (claim !== null) {
-        const off = await without(context, work, claim, true)
+        const off = await without(context, work, claim, operations, true)
         if (off.status === 'refused') return off
         return accepted({ before: off.result.before, operations: [], told: words(rows) })
       }
