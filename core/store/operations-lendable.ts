@@ -72,10 +72,11 @@ export async function readLendable(
         where reason = b.id and state = 'future' offset 0) v
       cross join lateral (
         select 1 from allmend.item where id = v.item and type = ${type}::uuid offset 0) i),
+    -- For whom it is out is only looked up of what is out: most stands in a store.
     tails as materialized (
-      select v.item, v.dt_from, m.claim, v.place in (select id from stores) as home
-      from standing v cross join lateral (
-        select claim from allmend.operation where id = v.reason offset 0) m
+      select v.item, v.dt_from, v.home, case when not v.home then (
+          select claim from allmend.operation where id = v.reason) end as claim
+      from (select s.*, s.place in (select id from stores) as home from standing s offset 0) v
       where not v.id = any((select ids from held)::uuid[])),
     sums as (
       select case when home then null else claim end as out,
@@ -84,14 +85,14 @@ export async function readLendable(
       from tails where home or claim is not null group by 1, 2),
     claimed as (
       select c.id, c.quantity, c.out_at as "outAt", c.back_at as "backAt", (
-        select count(distinct v.item)::int from allmend.operation o
+        select count(distinct v.item)::int from (
+          select id, state from allmend.operation
+          where claim = c.id and place not in (select id from stores)
+            and (state <> 'planned' or id = any((select ids from fixed)::uuid[])) offset 0) o
         cross join lateral (
           select avatar from allmend.history_input where operation = o.id offset 0) h
         cross join lateral (select item from allmend.avatar where id = h.avatar offset 0) v
-        where o.claim = c.id and o.place not in (select id from stores) and (
-          o.state = 'started'
-          or o.state = 'planned' and o.id = any((select ids from fixed)::uuid[])
-          or o.state = 'done' and v.item in (select item from tails))) as served
+        where o.state <> 'done' or v.item in (select item from tails)) as served
       from allmend.claim c
       where c.type = ${type}::uuid and not c.withdrawn and (
         c.back_at > ${from}::bigint and c.out_at < ${until}::bigint
