@@ -5,19 +5,12 @@
  * What is read is the replica, at any time. What is in it was committed by the server; what only waits is not in it, but
  * in a guess beside it.
  */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { CommandCall } from '../commands/calls.ts'
 import type { Outcome } from '../commands/command.ts'
 import type { Instant, Span, Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
 import type { Database, Tx } from '../store/database.ts'
-import { Exchangeable } from '../store/exchange.ts'
-import { listen } from '../store/listen.ts'
-import { lockFolder } from '../store/lock.ts'
-import { postgresAt } from '../store/postgres.ts'
 import { highestSeq, outcomesOf } from '../store/receipts.ts'
-import { replicaShelf } from '../store/replica-shelf.ts'
 import { type ServerTrouble, serverTrouble } from '../store/server-trouble.ts'
 import { readMunicipality } from '../store/settings.ts'
 import { compactFeed } from '../store/shared/compaction.ts'
@@ -26,11 +19,9 @@ import { enterServer, type Position } from '../store/shared/moment.ts'
 import type { Tls } from '../store/tls.ts'
 import { backoff, Pause } from './backoff.ts'
 import { compactJournal } from './compact-journal.ts'
-import { deskIdentity } from './desk-identity.ts'
 import type { Envelope } from './envelope.ts'
-import { openJournal } from './journal.ts'
+import { openGround } from './ground.ts'
 import { describe } from './line.ts'
-import { nodeDisk } from './node-disk.ts'
 import { Outbox } from './outbox.ts'
 import { type Pulled, Puller } from './puller.ts'
 import { type Rehearsed, rehearse } from './rehearsal.ts'
@@ -106,8 +97,6 @@ const EVERY_MS = 15_000
 const TOGETHER_MS = 20
 /** Somebody has to; the server sees to it that it is not everybody. */
 const COMPACT_EVERY_MS = 600_000
-/** A statement of ours that takes longer has met a wall. */
-const STATEMENT_WITHIN_MS = 5000
 /** Receipts are here from a certain moment on, and a desk's clock may differ from the server's. */
 const DAY_MS = 86_400_000
 /** A clerk sees what was booked with the word that it is; longer than this the word does not wait for the sight. */
@@ -118,46 +107,15 @@ export async function openConnectedDesk<T = undefined>(
   ports: Ports,
   place: ConnectedPlace,
   heard: Heard<T> = {},
+  open: typeof openGround = openGround,
 ): Promise<ConnectedDesk<T>> {
-  const { dataFolder, preparedImage, address, tls, label } = place
+  const { label } = place
   const every = place.every ?? EVERY_MS
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
-  const lock = await lockFolder(dataFolder)
-  const opened: { close(): Promise<void> }[] = []
-  const closeAll = async () => {
-    for (const one of opened.reverse()) await one.close()
-    await lock.release()
-  }
+  const { id, journal, replica, server, listen, close } = await open(ports, { ...place, every })
   try {
-    const journal = await openJournal(nodeDisk(), join(dataFolder, 'journal.ndjson'))
-    opened.push(journal)
-    const { clock, random } = ports
-    const shelf = replicaShelf({
-      folder: join(dataFolder, 'replica'),
-      prepared: preparedImage,
-      clock,
-      random,
-    })
-    const replica = await Exchangeable.open(shelf, (error) =>
-      ports.log.write('error', 'the replica cannot be used', { error: describe(error) }),
-    )
-    opened.push(replica)
-    const id = await deskIdentity(dataFolder, () => ports.random.bytes(16), ports.clock.now())
-    const applicationName = `allmend desk ${id}`
-    const server = postgresAt({
-      connectionString: address,
-      ...(tls ? { tls } : {}),
-      // One for commands, one for reading: neither waits for the other.
-      connections: 2,
-      applicationName,
-      statementTimeout: STATEMENT_WITHIN_MS,
-      silence: 2 * STATEMENT_WITHIN_MS,
-      random: ports.random,
-    })
-    opened.push(server)
     const puller = await Puller.open({ server, replica, desk: { id, label } })
     const outbox = new Outbox(journal.entries())
-    await compactJournal(journal, outbox, clock.now())
+    await compactJournal(journal, outbox, ports.clock.now())
     let { municipality, lastSeq } = await replica.read(async (tx) => ({
       municipality: await readMunicipality(tx),
       lastSeq: await highestSeq(tx, id),
@@ -293,15 +251,7 @@ export async function openConnectedDesk<T = undefined>(
     /** Listens first and looks then: nothing falls between. Returns when the connection is lost. */
     const follow = async (): Promise<void> => {
       let there = true
-      const listener = await listen(
-        {
-          connectionString: address,
-          ...(tls ? { tls } : {}),
-          applicationName,
-          heartbeat: every / 3,
-        },
-        () => pause.now(),
-      )
+      const listener = await listen(() => pause.now())
       try {
         void listener.gone.then(() => {
           there = false
@@ -391,11 +341,11 @@ export async function openConnectedDesk<T = undefined>(
         await running
         await last
         await guessing
-        await closeAll()
+        await close()
       },
     }
   } catch (error) {
-    await closeAll()
+    await close()
     throw error
   }
 }
