@@ -5,6 +5,7 @@
  * one that breaks in use fails its statement, and the sender decides what that means.
  */
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import type { Clock, Random } from '../ports.ts'
 import type { Database } from './database.ts'
@@ -25,6 +26,8 @@ export interface PostgresOptions {
   readonly statementTimeout?: number
   /** A connection that was asked and says nothing for so long is lost, in milliseconds; by default it is waited for. */
   readonly silence?: number
+  /** What connects in place of a socket: the network of a simulation. */
+  readonly network?: () => Duplex
   readonly clock?: Clock
   readonly random?: Random
 }
@@ -67,6 +70,7 @@ export function postgresAt(options: PostgresOptions): Database {
     options: settings.join(' '),
     types,
     pipeline: true,
+    ...(options.network ? { stream: options.network as () => never } : {}),
   })
   if (options.silence !== undefined) endSilent(pool, options.silence)
   return databaseOver({ kind: 'postgres', pool, waiting: waitingBy(options) })

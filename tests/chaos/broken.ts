@@ -17,7 +17,7 @@ export const LEADS_TO: Readonly<Record<Broken, Violation>> = {
 }
 
 /** Every receipt gets an id of its own, so that a command sent again is taken for a new one. */
-const FORGET = `
+export const FORGET = `
   create sequence sync.forgotten;
   grant usage on sync.forgotten to public;
   create function sync.forget() returns trigger language plpgsql as $$
@@ -28,6 +28,10 @@ const FORGET = `
   end $$;
   create trigger forget before insert on sync.receipt for each row execute function sync.forget();
 `
+
+/** Takes back what `no-receipts` does to a server. */
+export const BROKEN_OFF =
+  'drop function if exists sync.forget() cascade; drop sequence if exists sync.forgotten'
 
 /** What was under way at the last snapshot counts as seen. */
 const NAIVE = `

@@ -6,14 +6,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Uuid } from '../../core/domain/time.ts'
 import { HostileProxy } from '../harness/hostile-proxy.ts'
 import { ask, type SharedServer, sharedServer } from '../harness/shared-server.ts'
 import type { Arena } from './arena.ts'
 import { type Broken, breakServer, breakWire } from './broken.ts'
-import { check, type Found, type Life, type Line, type Truth, type Violation } from './checker.ts'
+import { check, type Found, type Life, type Line, type Violation } from './checker.ts'
 import { Dice } from './dice.ts'
-import { contentOf, foundTown, SLOTS, wrongIn } from './town.ts'
+import { foundTown, SLOTS } from './town.ts'
+import { truthOf } from './truth.ts'
 
 /** After this long a desk that has not come to rest never will. */
 const REST_WITHIN_MS = 90_000
@@ -178,7 +178,7 @@ export async function chaos(arena: Arena, plan: Plan): Promise<Result> {
     }
     const lives = seats.flatMap((seat) => seat.lives)
     // Another run on the same server may crash it just now.
-    const truth = await again(() => truthOf(server))
+    const truth = await again(() => truthOf(server.database))
     const found = check(lives, truth, SLOTS)
     const [replays] = await again(() =>
       ask<{ count: number }>(
@@ -218,7 +218,7 @@ async function torment(arena: Arena, server: SharedServer, seats: readonly Seat[
   const watching = (async () => {
     while (plan.until && !over) {
       const lives = seats.flatMap((seat) => seat.lives)
-      const now = check(lives, await truthOf(server), SLOTS)
+      const now = check(lives, await truthOf(server.database), SLOTS)
       if (now[plan.until].length > 0) {
         found = now
         over = true
@@ -276,29 +276,6 @@ async function torment(arena: Arena, server: SharedServer, seats: readonly Seat[
     kills: seats.reduce((sum, { killed }) => sum + killed, 0),
   }
   return { did: all, found }
-}
-
-async function truthOf({ url, database }: SharedServer): Promise<Truth> {
-  const receipts = await ask<{ id: Uuid; status: 'accepted' | 'refused' | null }>(
-    url,
-    `select command_id as id, outcome ->> 'status' as status from sync.receipt`,
-  )
-  const done = await ask<{ id: Uuid; times: number }>(
-    url,
-    'select command as id, count(*)::int as times from allmend.history group by command',
-  )
-  const slots = await ask<{ token: Uuid; slots: number }>(
-    url,
-    `select b.token, count(s.start)::int as slots from allmend.booking b
-       left join reserved_slots s on s.reservation_token = b.token group by b.token`,
-  )
-  return {
-    receipts: new Map(receipts.map(({ id, status }) => [id, status])),
-    done: new Map(done.map(({ id, times }) => [id, times])),
-    slots: new Map(slots.map((one) => [one.token, one.slots])),
-    wrong: await wrongIn(database),
-    content: await contentOf(database),
-  }
 }
 
 function counted(lives: readonly Life[]): Record<string, number> {

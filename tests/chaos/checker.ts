@@ -10,6 +10,8 @@ type Status = 'accepted' | 'refused'
 /** What a desk says on its output. */
 export type Line =
   | Readonly<{ kind: 'gave'; id: Uuid; name: string; token: Uuid }>
+  /** The clerk was told that it is noted, or more. */
+  | Readonly<{ kind: 'noted'; id: Uuid }>
   | Readonly<{ kind: 'settled'; id: Uuid; status: Status }>
   /** The same command, sent over another connection at the same time, has got this for an answer. */
   | Readonly<{ kind: 'doubled'; id: Uuid; status: Status }>
@@ -41,6 +43,7 @@ export interface Truth {
 export const VIOLATIONS = [
   'overbooked',
   'mixed snapshot',
+  'noted but lost',
   'accepted but lost',
   'applied twice',
   'refused yet applied',
@@ -62,6 +65,7 @@ export function check(lives: readonly Life[], truth: Truth, slotsOfBooking: numb
   for (const wrong of truth.wrong) sort(wrong)
 
   const given = new Map<Uuid, { name: string; token: Uuid }>()
+  const noted = new Set<Uuid>()
   const told = new Map<Uuid, Set<Status>>()
   const rest = new Set<number>()
   const desks = new Set<number>()
@@ -70,6 +74,7 @@ export function check(lives: readonly Life[], truth: Truth, slotsOfBooking: numb
     desks.add(desk)
     for (const line of lines) {
       if (line.kind === 'gave') given.set(line.id, line)
+      else if (line.kind === 'noted') noted.add(line.id)
       else if (line.kind === 'settled' || line.kind === 'doubled') {
         told.set(line.id, (told.get(line.id) ?? new Set()).add(line.status))
       } else if (line.kind === 'wrong') sort(line.wrong)
@@ -100,6 +105,7 @@ export function check(lives: readonly Life[], truth: Truth, slotsOfBooking: numb
     const heard = told.get(id) ?? new Set()
     const done = truth.done.get(id) ?? 0
     const slots = truth.slots.get(token)
+    if (noted.has(id) && receipt === undefined) found['noted but lost'].push(id)
     if (receipt === null) found['never decided'].push(id)
     for (const status of heard) {
       if (status !== receipt) found['told otherwise than the receipt'].push(id)

@@ -7,17 +7,16 @@
  * when that is so everywhere, it ends with what its replica holds.
  */
 import { createInterface } from 'node:readline'
-import type { CommandCall } from '../../core/commands/calls.ts'
 import type { Uuid } from '../../core/domain/time.ts'
 import { postgresAt } from '../../core/store/postgres.ts'
 import { enterServer } from '../../core/store/shared/moment.ts'
 import { openConnectedDesk } from '../../core/sync/connected-desk.ts'
 import { decide } from '../../core/sync/decide.ts'
-import { at, hall, idOf } from '../harness/authority.ts'
 import { testPorts } from '../harness/ports.ts'
 import type { Line } from './checker.ts'
 import { Dice } from './dice.ts'
-import { contentOf, DAYS, HALLS, HOURS, wrongIn } from './town.ts'
+import { contentOf, wrongIn } from './town.ts'
+import { wish } from './wish.ts'
 
 const [, , folder = '', prepared = '', address = '', number = '0', life = '0', seed = '0'] =
   process.argv
@@ -36,7 +35,6 @@ createInterface({ input: process.stdin }).on('line', (word) => {
 const mine: Uuid[] = []
 /** Said once is enough. */
 const found = new Set<string>()
-const tokens = new Map<Uuid, Uuid>()
 let watching: Promise<void> = Promise.resolve()
 
 const desk = await openConnectedDesk(
@@ -50,9 +48,10 @@ const desk = await openConnectedDesk(
     every: 1000,
   },
   {
-    settled({ id }, { status }) {
-      const token = tokens.get(id)
-      if (status === 'accepted' && token) mine.push(token)
+    settled({ id, name, args }, { status }) {
+      if (status === 'accepted' && name === 'reservation.book') {
+        mine.push((args as { token: Uuid }).token)
+      }
       say({ kind: 'settled', id, status })
     },
     pulled({ position, anew }) {
@@ -66,36 +65,6 @@ const desk = await openConnectedDesk(
     },
   },
 )
-
-function nextCall(count: number): CommandCall {
-  const id = idOf(`command ${number} ${life} ${count}`)
-  const token = mine.length > 0 && dice.next() < 0.45 ? mine.shift() : undefined
-  if (token) return { id, name: 'reservation.cancel', args: { token, reason: '' } }
-  const start = at(dice.one(DAYS), `${dice.one(HOURS)}:00`)
-  const made = idOf(`booking ${number} ${life} ${count}`)
-  tokens.set(id, made)
-  return {
-    id,
-    name: 'reservation.book',
-    args: {
-      token: made,
-      resource: hall(dice.one(HALLS)),
-      during: { start, end: start + 3_600_000 },
-      places: 1,
-      title: `${number} ${life} ${count}`,
-      publicTitle: '',
-      note: '',
-      persons: null,
-      person: {
-        id: idOf(`person ${number}`),
-        name: 'Ruth Meier',
-        organisation: '',
-        phone: '',
-        email: '',
-      },
-    },
-  }
-}
 
 /** A clerk who does not wait for the next try of the desk's own. */
 setInterval(() => desk.tryNow(), 700).unref()
@@ -113,10 +82,11 @@ async function double(id: Uuid): Promise<void> {
 
 const second = postgresAt({ connectionString: address, connections: 1, silence: 2000 })
 for (let count = 0; !resting; count++) {
-  const call = nextCall(count)
+  const call = wish(dice, `${number} ${life} ${count}`, mine)
   const { token } = call.args as { token: Uuid }
   say({ kind: 'gave', id: call.id, name: call.name, token })
   const given = desk.give(call)
+  void given.then(() => say({ kind: 'noted', id: call.id }))
   await Promise.all([given, dice.next() < 0.2 ? double(call.id) : undefined])
 }
 await second.close()

@@ -223,8 +223,10 @@ export async function withDatabases<T>(
 
 /** Takes every row out, and starts every number again; the tables stay. Much quicker than a new database. */
 export async function emptyDatabase(database: Database): Promise<void> {
-  await sql
-    .raw(`do $$
+  await sql.raw(EMPTY).execute(database.kysely)
+}
+
+export const EMPTY = `do $$
     declare
       tables text[] := '{}';
       name text;
@@ -248,6 +250,4 @@ export async function emptyDatabase(database: Database): Promise<void> {
       loop
         execute 'alter sequence ' || name || ' restart';
       end loop;
-    end $$`)
-    .execute(database.kysely)
-}
+    end $$`
