@@ -74,6 +74,8 @@ export const draft = z.strictObject({
   length: typed.default(''),
   weekdays: typed.default(''),
   features: typed.default(''),
+  /** The clerk keeps the time for the caller; whether it still is kept, the database says. */
+  holds: z.boolean().default(false),
 })
 export type Draft = z.infer<typeof draft>
 

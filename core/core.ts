@@ -331,7 +331,8 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       if (outcome.status === 'accepted' && at.kind === 'alone') {
         status = { ...status, asOf: ports.clock.now(), problem: null }
         emit({ type: 'changed', changed: changedBy(call) })
-        press?.touched()
+        // What is only held is not public.
+        if (!definition(call.name).passing) press?.touched()
       }
       return outcome as DispatchResult
     },

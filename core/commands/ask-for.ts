@@ -4,6 +4,7 @@
  */
 import { overlaps, type Span, type Uuid } from '../domain/time.ts'
 import type { Reservation } from '../scheduler/reservation.ts'
+import type { JsonObject } from '../store/allocations.ts'
 import type { BookedDate } from '../store/bookings.ts'
 import { accepted, type Context, type Outcome, refused } from './command.ts'
 import { schedulerOf } from './scheduler-of.ts'
@@ -37,19 +38,20 @@ async function askedDates(
 
 /**
  * Accepted with the dates as they are asked for. `evenIfTaken`: also where the time is taken and nobody has to
- * decide, for whoever waits.
+ * decide, for whoever waits. `held`: only for a while, in a session.
  */
 export async function askFor(
   context: Context,
   wanted: Wanted,
   evenIfTaken: boolean,
+  held: Readonly<{ sessionId: Uuid; data: JsonObject }> | null = null,
 ): Promise<Outcome<readonly BookedDate[]>> {
   const { token, family, spans, places, email } = wanted
   const [resource, ...sharing] = family
   if (spans.some((span) => span.end <= span.start)) return refused({ code: 'end-before-start' })
   const scheduler = schedulerOf(context, resource, sharing)
   try {
-    await scheduler.reserve(email, { dates: spans, quota: places, token, evenIfTaken })
+    await scheduler.reserve(email, { dates: spans, quota: places, token, evenIfTaken, ...held })
     const records = await scheduler.reservationsByToken(token)
     for (const span of spans) {
       const whole = await refusedPiece(context, resource, span)

@@ -5,6 +5,7 @@ import type { Clash, Existing } from '../domain/availability-plan.ts'
 import type { ResourceRow } from '../domain/resource.ts'
 import type { Uuid } from '../domain/time.ts'
 import { insertGroupsOfRule } from '../store/availability.ts'
+import { dropHoldsOn } from '../store/holds.ts'
 import type { Context } from './command.ts'
 import { schedulerOf } from './scheduler-of.ts'
 
@@ -66,6 +67,10 @@ export async function removeDates(
     const own = groups.get(date.resource) ?? new Set()
     groups.set(date.resource, own.add(date.group))
   }
+  await dropHoldsOn(
+    context.tx,
+    dates.map((date) => date.group),
+  )
   for (const [resource, own] of groups) {
     const hall = halls.get(resource) as ResourceRow
     await schedulerOf(context, hall).removeAllocation({ groups: [...own] })
@@ -78,6 +83,10 @@ export async function changeDates(
   clashes: readonly Clash[],
   halls: ReadonlyMap<Uuid, ResourceRow>,
 ): Promise<void> {
+  await dropHoldsOn(
+    context.tx,
+    clashes.map(({ existing }) => existing.group),
+  )
   for (const { wanted, existing } of clashes) {
     const hall = halls.get(existing.resource) as ResourceRow
     await schedulerOf(context, hall).moveAllocation(existing.id, {

@@ -6,6 +6,7 @@ import { AffectedPendingReservationError, AffectedReservationError } from '../sc
 import { groupsOfRule, removeGroupsOfRule } from '../store/availability.ts'
 import { bookingsOnGroups } from '../store/bookings.ts'
 import { historyOf } from '../store/history.ts'
+import { dropHoldsOn } from '../store/holds.ts'
 import { resourcesByIds } from '../store/resources.ts'
 import { changeDates, createDates, removeDates } from './availability-dates.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
@@ -74,6 +75,10 @@ export const availabilityRemove: Define<'availability.remove'> = {
   async handle(context, { rule }) {
     const groups = await groupsOfRule(context.tx, rule)
     if (groups.length === 0) return refused({ code: 'gone', what: 'availability' })
+    await dropHoldsOn(
+      context.tx,
+      groups.map((one) => one.group),
+    )
     const resources = await resourcesByIds(context.tx, [...new Set(groups.map((g) => g.resource))])
     for (const resource of resources) {
       const own = groups.filter((one) => one.resource === resource.id).map((one) => one.group)

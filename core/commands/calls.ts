@@ -171,7 +171,8 @@ export const personSplit = z.strictObject({
   also: z.array(uuid).max(100_000),
 })
 
-export const reservationBook = z.strictObject({
+/** Where and when, and how much of it. */
+const wishFacts = {
   /** Names the booking; made by the caller (uuid 7). */
   token: uuid,
   resource: uuid,
@@ -180,6 +181,10 @@ export const reservationBook = z.strictObject({
   during: span,
   /** How many places of the resource. */
   places: z.int().min(1).max(1000),
+}
+
+const bookingFacts = {
+  ...wishFacts,
   title: someText(200),
   /** What the public calendar may show; empty = only "busy". */
   publicTitle: text(200),
@@ -188,10 +193,21 @@ export const reservationBook = z.strictObject({
   /** Expected persons; null = not said. */
   persons: z.int().min(1).max(100_000).nullable(),
   person: personFacts,
+}
+
+export const reservationBook = z.strictObject({
+  ...bookingFacts,
+  /** True: also where a colleague holds the time for somebody else. */
+  evenIfHeld: z.boolean().optional(),
 })
 
+/** Keeps a time for the call of that token for a quarter of an hour; what the call held before is let go. */
+export const reservationHold = z.strictObject(wishFacts)
+
+export const reservationLetGo = z.strictObject({ token: uuid })
+
 export const reservationRequest = z.strictObject({
-  ...reservationBook.shape,
+  ...bookingFacts,
   /** True: on the waiting list, also where the time is taken. */
   waiting: z.boolean(),
 })
@@ -361,6 +377,8 @@ export const callArgs = {
   'availability.clear': availabilityClear,
   'availability.restore': availabilityRestore,
   'reservation.book': reservationBook,
+  'reservation.hold': reservationHold,
+  'reservation.let-go': reservationLetGo,
   'person.add': personAdd,
   'person.change': personChange,
   'person.remove': personRemove,
@@ -412,6 +430,8 @@ export interface Results extends MaterialResults {
   }
   'availability.restore': { created: number }
   'reservation.book': { number: number }
+  'reservation.hold': { until: number }
+  'reservation.let-go': Record<string, never>
   'person.add': { name: string }
   'person.change': { before: ArgsOf<'person.change'>['card']; name: string }
   'person.remove': { card: ArgsOf<'person.add'>['card'] }

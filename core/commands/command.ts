@@ -53,6 +53,8 @@ export interface CommandDefinition<N extends string, A, R> {
   readonly subjects: (args: A, result: R) => readonly Uuid[]
   /** The ids it gives to what it makes: a later command that names one of them rests on this one. Absent: none. */
   readonly makes?: (args: A) => readonly Uuid[]
+  /** True: it changes nothing that lasts, and the history leaves it out. */
+  readonly passing?: true
   /** Absent or undefined: in a batch it is decided alone. */
   readonly takes?: (args: A) => Takes | undefined
   handle(context: Context, args: A): Promise<Outcome<R>>

@@ -29,6 +29,7 @@ import { reservationBook } from './reservation-book.ts'
 import { reservationCancel } from './reservation-cancel.ts'
 import { reservationChange } from './reservation-change.ts'
 import { reservationAdd, reservationDrop } from './reservation-dates.ts'
+import { reservationHold, reservationLetGo } from './reservation-hold.ts'
 import { reservationMove } from './reservation-move.ts'
 import { reservationRequest } from './reservation-request.ts'
 import { reservationRestore } from './reservation-restore.ts'
@@ -54,6 +55,8 @@ const definitions: Definitions = {
   'availability.clear': availabilityClear,
   'availability.restore': availabilityRestore,
   'reservation.book': reservationBook,
+  'reservation.hold': reservationHold,
+  'reservation.let-go': reservationLetGo,
   'person.add': personAdd,
   'person.change': personChange,
   'person.remove': personRemove,

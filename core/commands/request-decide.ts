@@ -19,6 +19,7 @@ import { askFor } from './ask-for.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, type Context, type Outcome, refused } from './command.ts'
+import { heldOff } from './held-off.ts'
 import { restoreMaterial, withdrawMaterial } from './material-claims.ts'
 import { workOf } from './material-work.ts'
 import { schedulerOf } from './scheduler-of.ts'
@@ -37,6 +38,8 @@ function asOf(booking: StoredBooking): As | 'cancelled' {
 /** Pending records take their slots, or the refusal says why they cannot. */
 async function approve(context: Context, wanted: Wanted): Promise<Outcome<null>> {
   const [resource, ...sharing] = wanted.family
+  const held = await heldOff(context, wanted)
+  if (held) return refused(held)
   try {
     const slots = await schedulerOf(context, resource, sharing).approveReservations(wanted.token)
     if (slots.length === 0) throw new NotReservableError('No record is left to approve.')

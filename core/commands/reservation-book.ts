@@ -4,6 +4,7 @@ import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, refused } from './command.ts'
 import { hallsOf } from './halls-of.ts'
+import { letGo } from './held-off.ts'
 import { takeSlots } from './take-slots.ts'
 
 export const reservationBook: CommandDefinition<
@@ -26,15 +27,14 @@ export const reservationBook: CommandDefinition<
     }
     const halls = await hallsOf(context, args.resource, args.also)
     if (halls.status === 'refused') return halls
+    const held = await letGo(context, token)
     const dates: BookedDate[] = []
     for (const family of halls.result) {
-      const taken = await takeSlots(context, {
-        token,
-        family,
-        spans: [args.during],
-        places: args.places,
-        email: person.email,
-      })
+      const taken = await takeSlots(
+        context,
+        { token, family, spans: [args.during], places: args.places, email: person.email },
+        args.evenIfHeld ? [] : held,
+      )
       if (taken.status === 'refused') return taken
       dates.push(...taken.result)
     }

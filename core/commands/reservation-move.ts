@@ -15,6 +15,7 @@ import { resourcesByIds, resourceWithRelatives } from '../store/resources.ts'
 import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, type Context, type Outcome, refused } from './command.ts'
+import { heldOff } from './held-off.ts'
 import { moveMaterial } from './material-claims.ts'
 import { schedulerOf } from './scheduler-of.ts'
 import { refusalOf, refusedPiece } from './take-slots.ts'
@@ -81,6 +82,10 @@ async function moveRecord(
     return refused({ code: 'gone', what: elsewhere ? 'date' : 'booking' })
   }
   const [resource, ...sharing] = family
+  const held =
+    record.status === 'approved' &&
+    (await heldOff(context, { token, family, spans: [during], places: record.quota }))
+  if (held) return refused(held)
   try {
     const target = schedulerOf(context, resource, sharing)
     const now = await source.moveReservation(token, record.id, during, target)

@@ -8,6 +8,7 @@ import type { ArgsOf, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
 import { accepted, type CommandDefinition, refused } from './command.ts'
 import { hallsOf } from './halls-of.ts'
+import { letGo } from './held-off.ts'
 
 export const reservationRequest: CommandDefinition<
   'reservation.request',
@@ -27,6 +28,7 @@ export const reservationRequest: CommandDefinition<
     }
     const halls = await hallsOf(context, args.resource, args.also)
     if (halls.status === 'refused') return halls
+    await letGo(context, token)
     const dates: BookedDate[] = []
     for (const family of halls.result) {
       const asked = await askFor(

@@ -4,6 +4,7 @@
  * The scheduler decides; this file only asks afterwards, in the same transaction, who was in the way and what
  * else is free, so that both are true of the same moment.
  */
+import type { HeldTime } from '../domain/hold.ts'
 import type { InTheWay, Refusal, Wish } from '../domain/refusal.ts'
 import type { ResourceRow } from '../domain/resource.ts'
 import { dayOf, overlaps, type Span, spanOfDay, type Uuid } from '../domain/time.ts'
@@ -21,6 +22,7 @@ import {
 import { type BookedDate, bookingsInTheWay } from '../store/bookings.ts'
 import { blockedIn, freeIn } from '../store/calendar.ts'
 import { accepted, type Context, type Outcome, refused } from './command.ts'
+import { heldOff } from './held-off.ts'
 import { schedulerOf } from './scheduler-of.ts'
 
 export type Wanted = Readonly<{
@@ -32,14 +34,20 @@ export type Wanted = Readonly<{
   email: string
 }>
 
-/** Reserves and approves; accepted with the dates as they were taken (widened to the steps of the availability). */
+/**
+ * Reserves and approves; accepted with the dates as they were taken (widened to the steps of the availability).
+ * `held`: what others hold, where the caller knows it; none of it counts where the list is empty.
+ */
 export async function takeSlots(
   context: Context,
   wanted: Wanted,
+  held?: readonly HeldTime[],
 ): Promise<Outcome<readonly BookedDate[]>> {
   const { token, family, spans, places, email } = wanted
   const [resource, ...sharing] = family
   if (spans.some((span) => span.end <= span.start)) return refused({ code: 'end-before-start' })
+  const kept = await heldOff(context, wanted, held)
+  if (kept) return refused(kept)
   const scheduler = schedulerOf(context, resource, sharing)
   try {
     const slots = await scheduler.reserveApproved(email, { dates: spans, quota: places, token })
@@ -138,7 +146,12 @@ async function takenRefusal(
   const wish = wishOf(resource, span)
   const ids = family.map((one) => one.id)
   const [blocked] = await blockedIn(context.tx, span, ids)
-  const other = await alternativesTo(context.tx, context.now, { resource, during: span, places })
+  const other = await alternativesTo(context.tx, context.now, {
+    resource,
+    during: span,
+    places,
+    token,
+  })
   if (blocked) {
     return { code: 'blocked', wish, reason: blocked.reason, alternatives: other }
   }
@@ -172,6 +185,7 @@ async function closedRefusal(context: Context, wanted: Wanted): Promise<Refusal>
       resource,
       during: span,
       places: wanted.places,
+      token: wanted.token,
     }),
   }
 }

@@ -12,12 +12,14 @@ const RESERVATION_QUERIES: readonly QueryName[] = [
   'calendar.year',
   'booking.one',
   'hall.find',
+  'hold.all',
   'person.find',
   'history.recent',
   'request.queue',
   'person.list',
   'person.one',
 ]
+const HOLD_QUERIES: readonly QueryName[] = ['calendar.range', 'hall.find', 'hold.all', 'places.one']
 const MATERIAL_QUERIES = Object.keys(materialQueries) as QueryName[]
 /** What shows waiting commands. */
 const OVERLAID: readonly QueryName[] = ['calendar.range', 'booking.one']
@@ -27,6 +29,9 @@ export function changedBy(call: CommandCall): Changed {
   // Where it stood is in no range that the call names.
   if (call.name === 'reservation.move') {
     return { queries: [...RESERVATION_QUERIES, ...MATERIAL_QUERIES] }
+  }
+  if (call.name === 'reservation.hold' || call.name === 'reservation.let-go') {
+    return { queries: HOLD_QUERIES }
   }
   if (call.name !== 'reservation.book') return { queries: ALL_QUERIES }
   const { during, resource, also = [] } = call.args as ArgsOf<'reservation.book'>

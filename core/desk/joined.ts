@@ -2,6 +2,7 @@
  * Joined: a desk that shares a server. It shows what the server committed, as of a moment that it tells, and what only
  * waits as what it is.
  */
+import { definition } from '../commands/index.ts'
 import type { Changed, OtherDesk, ServerProblem } from '../contract.ts'
 import type { Span } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
@@ -165,6 +166,10 @@ export async function openJoined(
       // It would stay here until the program is a newer one, and nobody would know why.
       if (desk.connection().trouble?.code === 'outdated') {
         return { status: 'refused', refusal: { code: 'outdated' } }
+      }
+      // What lasts only minutes is worth nothing when it is decided later.
+      if (definition(call.name).passing && !desk.connection().connected) {
+        return { status: 'refused', refusal: { code: 'cut-off' } }
       }
       const outcome = await desk.give(call)
       if (outcome !== 'queued') return outcome

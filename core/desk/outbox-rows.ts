@@ -45,7 +45,12 @@ export async function concernsOf(
     const resource = resources.find((one) => one.id === wish?.resource)
     const alternatives =
       refusal && 'alternatives' in refusal && wish && resource
-        ? await alternativesTo(tx, now, { resource, during: wish.during, places: wish.places })
+        ? await alternativesTo(tx, now, {
+            resource,
+            during: wish.during,
+            places: wish.places,
+            token: wish.token ?? id,
+          })
         : []
     const also = below(id, all).map(({ envelope: { id, name, args } }) => ({ id, name, args }))
     rows.push({ id, name, args, actor, issuedAt, at, refusal, alternatives, also })
@@ -70,11 +75,11 @@ export function withThoseThatRestOn(outbox: Outbox, id: Uuid): Uuid[] {
   return [id, ...below(id, outbox.concerns()).map(({ envelope }) => envelope.id)]
 }
 
-type Wish = Readonly<{ resource: Uuid; during: Span; places: number }>
+type Wish = Readonly<{ resource: Uuid; during: Span; places: number; token?: Uuid }>
 
 function wishIn(args: unknown): Wish | undefined {
-  const { resource, during, places } = args as Partial<Wish>
+  const { resource, during, places, token } = args as Partial<Wish>
   return resource !== undefined && during !== undefined && places !== undefined
-    ? { resource, during, places }
+    ? { resource, during, places, ...(token === undefined ? {} : { token }) }
     : undefined
 }

@@ -51,6 +51,7 @@ export function ranking(halls: readonly ResourceRow[], sought: Sought) {
     (option.hall.capacity ?? Number.MAX_SAFE_INTEGER) + (option.also?.capacity ?? 0)
   const order = (option: Option) => rows.get(option.hall.id)?.position ?? 0
   return (one: Option, other: Option) =>
+    Number(one.held !== null) - Number(other.held !== null) ||
     Number(one.whole) - Number(other.whole) ||
     Number(isLast(one)) - Number(isLast(other)) ||
     size(one) - size(other) ||

@@ -68,6 +68,7 @@ function pairs(halls: Halls, sought: Sought): Option[] {
             also: named(small.hall),
             byStaff: large.option.byStaff || small.option.byStaff,
             asked: large.option.asked + small.option.asked,
+            held: large.option.held ?? small.option.held,
           },
         ]
       }),

@@ -4,6 +4,7 @@
  * Pure: works on what was read in one snapshot, by the rules of the scheduler (one availability holds the whole time,
  * one place is free for all of it, whoever shares space is free too), so that an option is checked and not guessed.
  */
+import { breaksHold, type HeldTime, heldByOthers } from './hold.ts'
 import { type ResourceRow, sharingOf } from './resource.ts'
 import {
   addDays,
@@ -42,6 +43,8 @@ export type Stock = Readonly<{
   taken: readonly TakenPlace[]
   /** Requests and people who wait: they take nothing, but they were first. */
   asked: readonly (Span & Readonly<{ resource: Uuid }>)[]
+  /** What is kept for callers: it takes nothing either, but a colleague has promised it. */
+  held: readonly HeldTime[]
 }>
 
 export type Sought = Readonly<{
@@ -55,6 +58,8 @@ export type Sought = Readonly<{
   features: readonly string[]
   /** Only this hall; null = any. */
   resource: Uuid | null
+  /** The call that asks: what it holds itself is free for it. */
+  call: Uuid | null
   now: Instant
 }>
 
@@ -72,6 +77,8 @@ export type Option = Span &
     byStaff: boolean
     /** How many asked for it already. */
     asked: number
+    /** Who keeps it for somebody else, and until when. */
+    held: Pick<HeldTime, 'by' | 'until'> | null
   }>
 
 /** Shorter gaps are of no use to somebody who has not said a time. */
@@ -108,16 +115,7 @@ export class Halls {
 
   /** Whether so many places are free from beginning to end, here and wherever space is shared. */
   isFree(hall: ResourceRow, span: Span, places: number): boolean {
-    return this.family(hall).every((resource) =>
-      (this.#open.get(resource) ?? [])
-        .filter((each) => overlaps(each, span))
-        .every((each) => {
-          const taken = (this.#taken.get(resource) ?? []).filter(
-            (run) => contains(each, run) && overlaps(run, span),
-          )
-          return each.places - new Set(taken.map((run) => run.place)).size >= places
-        }),
-    )
+    return this.#left(hall, span) >= places
   }
 
   /** Where something begins or ends to be taken inside an opening. */
@@ -142,6 +140,30 @@ export class Halls {
       start = at
     }
     return { start, end }
+  }
+
+  /** How many places are left from beginning to end, here and wherever space is shared. */
+  #left(hall: ResourceRow, span: Span): number {
+    return Math.min(
+      ...this.family(hall).flatMap((resource) =>
+        (this.#open.get(resource) ?? [])
+          .filter((each) => overlaps(each, span))
+          .map((each) => {
+            const taken = (this.#taken.get(resource) ?? []).filter(
+              (run) => contains(each, run) && overlaps(run, span),
+            )
+            return each.places - new Set(taken.map((run) => run.place)).size
+          }),
+      ),
+    )
+  }
+
+  /** Who would be left without what was promised to them, if so many places were taken. */
+  heldFor(hall: ResourceRow, span: Span, { places, call, now }: Sought): Option['held'] {
+    const others = heldByOthers(this.#stock.held, call ?? '', this.family(hall), span, now)
+    const [first] = others
+    if (!first || !breaksHold(others, hall.id, places, this.#left(hall, span))) return null
+    return { by: first.by, until: first.until }
   }
 
   asked(hall: ResourceRow, span: Span): number {
@@ -213,6 +235,7 @@ function optionAt(
     whole: opening.step === null && !(start === asked.start && end === asked.end),
     byStaff: opening.byStaff,
     asked: halls.asked(hall, span),
+    held: halls.heldFor(hall, span, sought),
   }
 }
 

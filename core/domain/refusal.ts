@@ -48,6 +48,18 @@ export type Refusal =
       by: readonly InTheWay[]
       alternatives: readonly Alternative[]
     }>
+  /**
+   * It is free, but somebody else keeps it for a caller until then. `who`: the clerk, who may have no name; null for
+   * somebody on the website.
+   * A booking may be given all the same.
+   */
+  | Readonly<{
+      code: 'held'
+      wish: Wish
+      who: string | null
+      until: Instant
+      alternatives: readonly Alternative[]
+    }>
   /** The time is closed by a blocker. */
   | Readonly<{ code: 'blocked'; wish: Wish; reason: string; alternatives: readonly Alternative[] }>
   /** No availability covers the whole wish. `open` is what is reservable that day. */
@@ -187,6 +199,8 @@ export type Refusal =
   | Readonly<{ code: 'rests-on-refused' }>
   /** The shared database asks for a newer program: this desk shows, and changes nothing. */
   | Readonly<{ code: 'outdated' }>
+  /** The server cannot be reached, and later it would be worth nothing: nobody is told there that a time is held. */
+  | Readonly<{ code: 'cut-off' }>
   /** Several desks at once wanted the same rows, and this one lost eight times: nothing is wrong, try again. */
   | Readonly<{ code: 'busy' }>
   /** A fault in the program stopped it half way; everything was rolled back and the log has the details. */

@@ -24,6 +24,8 @@ export const hallFindQueries = {
       features: z.array(z.string().max(60)).max(40),
       /** Null: any hall. */
       resource: uuid.nullable(),
+      /** The call that asks, named as its booking will be. */
+      call: uuid.nullable(),
       now: instant,
     })
     .refine(({ from, until }) => {

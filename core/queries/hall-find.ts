@@ -1,11 +1,13 @@
-/** Finding a hall: everything about all halls in four statements; three more for what comes nearest where none is free. */
+/** Finding a hall: everything about all halls in five statements; three more for what comes nearest where none is free. */
 import { findHalls, wantedDays } from '../domain/find-hall.ts'
 import { daysBeside, relaxations } from '../domain/find-instead.ts'
 import { Halls, type Sought } from '../domain/hall-options.ts'
+import type { HeldTime } from '../domain/hold.ts'
 import type { ResourceRow } from '../domain/resource.ts'
 import { addDays, type Day, dayOf, type Span, startOfDay } from '../domain/time.ts'
 import type { Tx } from '../store/database.ts'
 import { hallStock } from '../store/hall-stock.ts'
+import { heldTimes } from '../store/holds.ts'
 import { allResources } from '../store/resources.ts'
 import type { QueryArgs, Rows } from './rows.ts'
 
@@ -22,9 +24,14 @@ function spansOf(days: readonly Day[], zone: string): Span[] {
   return spans
 }
 
-async function readHalls(tx: Tx, all: readonly ResourceRow[], days: readonly Day[]) {
+async function readHalls(
+  tx: Tx,
+  all: readonly ResourceRow[],
+  days: readonly Day[],
+  held: readonly HeldTime[],
+) {
   const ids = all.map((hall) => hall.id)
-  return new Halls({ halls: all, ...(await hallStock(tx, ids, spansOf(days, zoneOf(all)))) })
+  return new Halls({ halls: all, ...(await hallStock(tx, ids, spansOf(days, zoneOf(all)))), held })
 }
 
 /** Halls of one municipality keep one clock; one with another is read a few hours off, and never beyond the night. */
@@ -40,8 +47,9 @@ export async function hallFind(tx: Tx, args: QueryArgs<'hall.find'>): Promise<Ro
   if (all.length === 0 || days.length === 0)
     return { options: [], of: 0, none: 'time', instead: [] }
   const sought: Sought = { ...rest, days, from: opens, to: closes }
-  const found = findHalls(await readHalls(tx, all, days), sought)
+  const held = await heldTimes(tx, args.now)
+  const found = findHalls(await readHalls(tx, all, days, held), sought)
   if (found.options.length > 0) return { ...found, instead: [] }
   const wider = [...days, ...daysBeside(days, today)].sort()
-  return { ...found, instead: relaxations(await readHalls(tx, all, wider), sought, today) }
+  return { ...found, instead: relaxations(await readHalls(tx, all, wider, held), sought, today) }
 }

@@ -3,6 +3,7 @@
  */
 import type { CommandName } from '../commands/calls.ts'
 import { definition } from '../commands/index.ts'
+import { isLive } from '../domain/hold.ts'
 import { holidaysIn } from '../domain/holidays.ts'
 import { stateOf } from '../domain/standing.ts'
 import { holidaysByLaw } from '../holidays/by-law.ts'
@@ -10,6 +11,7 @@ import { bookingByToken } from '../store/bookings.ts'
 import { blockedIn, bookedIn, freeIn } from '../store/calendar.ts'
 import type { Tx } from '../store/database.ts'
 import { historyOf, recentHistory, type StoredHistory } from '../store/history.ts'
+import { heldTimes } from '../store/holds.ts'
 import { findPeople } from '../store/people.ts'
 import { allResources } from '../store/resources.ts'
 import { search } from '../store/search.ts'
@@ -68,6 +70,10 @@ export const queries: Queries = {
   'calendar.year': calendarYear,
   'booking.one': (tx, { token }) => bookingRow(tx, token),
   'request.queue': (tx) => requestQueue(tx),
+  'hold.all': async (tx, { now }) =>
+    (await heldTimes(tx, now))
+      .filter((each) => isLive(each, now))
+      .map(({ ofDesk: _, ...held }) => held),
   'request.denied': (tx) => deniedRequests(tx),
   'resource.all': (tx) => allResources(tx),
   'person.list': (tx, args) => peopleList(tx, args),

@@ -115,6 +115,7 @@ function datesOf(wish: Wish): BookedRow[] {
     who: wish.person ? wish.person.organisation || wish.person.name : '',
     number: 0,
     persons: wish.persons ?? null,
+    held: null,
   }))
 }
 

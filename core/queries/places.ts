@@ -1,4 +1,5 @@
 /** What a screen may ask about the places of one date: who stands where, what waits, and what fewer would mean. */
+import { isLive } from '../domain/hold.ts'
 import { repacked } from '../domain/places.ts'
 import { type LaneMove, levelsOf, peakOf } from '../domain/repack.ts'
 import { mirrorUuids } from '../domain/uuid.ts'
@@ -71,6 +72,9 @@ export async function placesOne(
       places: booked.filter((each) => each.source === source).length,
     })),
   )
+  const pending = (await pendingOf(tx, date.id)).filter(
+    ({ until }) => until === null || isLive({ until }, now),
+  )
   const { id: _, ...facts } = date
   return {
     ...facts,
@@ -80,7 +84,7 @@ export async function placesOne(
     lanes,
     levels: levelsOf(booked, date),
     peak: peakOf(booked),
-    pending: await pendingOf(tx, date.id),
+    pending: pending.map(({ until: _u, ...one }) => one),
     alternatives: Object.fromEntries(
       wishes.map((piece, index) => [piece.token, proposed[index] ?? []]),
     ),

@@ -5,6 +5,7 @@
 import * as z from 'zod'
 import type { CommandName } from '../commands/calls.ts'
 import { day, instant, uuid } from '../commands/calls.ts'
+import type { HeldTime } from '../domain/hold.ts'
 import type { Holiday, HolidaySettings } from '../domain/holidays.ts'
 import { languages } from '../domain/language.ts'
 import type { PersonCard } from '../domain/person.ts'
@@ -30,6 +31,8 @@ export const queryArgs = {
   'booking.one': z.strictObject({ token: uuid }),
   /** Everything undecided: requests and the waiting list, with what is free for each now. */
   'request.queue': z.strictObject({}),
+  /** What is held now, by whom and until when. */
+  'hold.all': z.strictObject({ now: instant }),
   /** What was denied last, newest first, so that it can be opened again; at most 20. */
   'request.denied': z.strictObject({}),
   /** All resources, in the order in which they are listed. */
@@ -85,14 +88,16 @@ export type BookedRow = Readonly<{
   start: number
   end: number
   places: number
-  /** `booked` holds slots; `request` waits for a decision and holds none. */
-  state: 'booked' | 'request'
+  /** `booked` holds slots; `request` waits for a decision and holds none; `held` is kept for a caller, and by word only. */
+  state: 'booked' | 'request' | 'held'
   title: string
   /** Empty where citizens may not read it. */
   publicTitle: string
   who: string
   number: number
   persons: number | null
+  /** Of what is held: by whom, and when it ends by itself. Whoever draws it looks at the clock. */
+  held: Pick<HeldTime, 'by' | 'until'> | null
   waits?: Waits
 }>
 
@@ -230,6 +235,7 @@ export interface Rows
   'person.one': PersonOne | null
   'request.denied': readonly DeniedRow[]
   'request.queue': readonly RequestRow[]
+  'hold.all': readonly HeldTime[]
   'calendar.range': CalendarRows
   'booking.one': BookingRow | null
   'resource.all': readonly ResourceRow[]

@@ -4,6 +4,7 @@ import type { Affected } from '../domain/affected.ts'
 import type { Existing } from '../domain/availability-plan.ts'
 import type { Span, Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { IS_OF_DESK } from './holds.ts'
 import { PLAN_EACH_TIME, statement } from './statement.ts'
 
 export async function insertGroupsOfRule(
@@ -62,7 +63,8 @@ const datesOf = statement<Stored>(`${PLAN_EACH_TIME}
   ),
   asked as (
     select r.target, min(r.start) as first, max(r."end") as last
-      from own join reservations r on r.resource = own.resource group by 1
+      from own join reservations r on r.resource = own.resource and not ${IS_OF_DESK('r')}
+     group by 1
   ),
   blocked as (
     select distinct b.target
@@ -115,7 +117,7 @@ const affectedBy = statement<OnGroup>(`
          coalesce(nullif(p.organisation, ''), p.name, '') as who, coalesce(p.phone, '') as phone,
          case v.status when 'approved' then 'booked' else 'request' end as state
     from unnest((select $1::uuid[])) as wanted(target)
-    join reservations v on v.target = wanted.target
+    join reservations v on v.target = wanted.target and not ${IS_OF_DESK('v')}
     join allocations a on a."group" = v.target and a.resource = a.mirror_of
     left join allmend.booking b on b.token = v.token
     left join allmend.person p on p.id = b.person
@@ -161,7 +163,8 @@ const weeks = statement<WeekOfDates>(`
       left join allmend.availability v on v."group" = a."group"
      where a.resource = a.mirror_of
   ), used as (
-    select target from reservations union select target from reservation_blockers
+    select r.target from reservations r where not ${IS_OF_DESK('r')}
+     union select target from reservation_blockers
   )
   select d.rule, d.resource, to_char(d.opens, 'HH24:MI') as opens,
          to_char(d.closes, 'HH24:MI') as closes, d.step, d.quota as places,

@@ -3,8 +3,10 @@
  * half-open here and inclusive in libres' columns; the conversion happens in these statements and nowhere else.
  */
 import { type RawBuilder, sql } from 'kysely'
+import { HOLD_MS } from '../domain/hold.ts'
 import type { Span, Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { TOUCHED } from './holds.ts'
 
 const utc = (instant: number): RawBuilder<string> =>
   sql`(to_timestamp(${instant}::float8 / 1000.0) at time zone 'UTC')`
@@ -48,15 +50,19 @@ export type StoredBooked = Readonly<{
   start: number
   end: number
   places: number
-  state: 'booked' | 'request'
+  state: 'booked' | 'request' | 'held'
   title: string
   publicTitle: string
   who: string
   number: number
   persons: number | null
+  held: Readonly<{ by: string | null; until: number }> | null
 }>
 
-/** Reservations that touch the span, approved and pending; those of a group once for each member date. */
+/**
+ * Reservations that touch the span, approved, pending and held in a session; those of a group once for each member
+ * date. A hold that has ended is still told, since the clock is with whoever asks.
+ */
 export function bookedIn(tx: Tx, span: Span, resources?: readonly Uuid[]): Promise<StoredBooked[]> {
   const some = only(sql`r.resource`, resources)
   return booked(
@@ -79,19 +85,25 @@ async function booked(
 ): Promise<StoredBooked[]> {
   const { rows } = await sql<StoredBooked>`
     with dates as (
-      select r.token, r.resource, r.start, r."end", r.quota, r.status, r.id
+      select r.token, r.resource, r.start, r."end", r.quota, r.status, r.id, r.session_id, r.data
         from reservations r
        where r.target_type = 'allocation' and ${ofDate}
       union all
-      select r.token, r.resource, a._start, a._end, r.quota, r.status, r.id
+      select r.token, r.resource, a._start, a._end, r.quota, r.status, r.id, r.session_id, r.data
         from allocations a join reservations r on r.target = a."group" and r.target_type = 'group'
        where a.resource = a.mirror_of and ${ofGroup}
     )
     select d.token, d.resource, ${millis(sql`d.start`)} as start, ${endMillis(sql`d."end"`)} as "end",
-           d.quota as places, case d.status when 'approved' then 'booked' else 'request' end as state,
+           d.quota as places,
+           case when d.status = 'approved' then 'booked'
+                when d.session_id is not null then 'held' else 'request' end as state,
            coalesce(b.title, '') as title, coalesce(b.public_title, '') as "publicTitle",
            coalesce(nullif(p.organisation, ''), p.name, '') as who,
-           coalesce(b.number, 0) as number, b.persons
+           coalesce(b.number, 0) as number, b.persons,
+           case when d.status = 'pending' and d.session_id is not null
+                then jsonb_build_object(
+                       'by', d.data->'allmend'->>'heldBy',
+                       'until', ${millis(sql.raw(TOUCHED('d.session_id')))} + ${HOLD_MS}::int4) end as held
       from dates d
       left join allmend.booking b on b.token = d.token
       left join allmend.person p on p.id = b.person

@@ -54,7 +54,7 @@ export async function hallStock(
   tx: Tx,
   halls: readonly Uuid[],
   spans: readonly Span[],
-): Promise<Omit<Stock, 'halls'>> {
+): Promise<Omit<Stock, 'halls' | 'held'>> {
   const parameters = [
     [...halls],
     spans.map((span) => span.start),

@@ -10,18 +10,18 @@ const END_MILLIS = (column: string) =>
 
 export type InHall = Affected & Readonly<{ places: number; persons: number | null }>
 
-/** Group members once for each date; what waits on the list is not in anybody's way. */
+/** Group members once for each date; what waits on the list or is only held is not in anybody's way. */
 const inHalls = statement<InHall>(`
   with wish as (
     select to_timestamp($2::float8 / 1000) at time zone 'UTC' as lower,
            to_timestamp($3::float8 / 1000) at time zone 'UTC' as upper
   ), dates as (
-    select v.id, v.token, v.resource, v.start, v."end", v.quota, v.status
+    select v.id, v.token, v.resource, v.start, v."end", v.quota, v.status, v.session_id
       from wish, unnest((select $1::uuid[])) as own(resource)
       join reservations v on v.resource = own.resource and v.target_type = 'allocation'
      where v.start < wish.upper and v."end" >= wish.lower
     union all
-    select v.id, v.token, v.resource, a._start, a._end, v.quota, v.status
+    select v.id, v.token, v.resource, a._start, a._end, v.quota, v.status, v.session_id
       from wish, unnest((select $1::uuid[])) as own(resource)
       join allocations a on a.resource = own.resource and a.mirror_of = own.resource
       join reservations v on v.target = a."group" and v.target_type = 'group'
@@ -37,7 +37,7 @@ const inHalls = statement<InHall>(`
     left join allmend.booking b on b.token = d.token
     left join allmend.person p on p.id = b.person
     left join allmend.resource r on r.id = d.resource
-   where d.status = 'approved' or b.standing is distinct from 'waiting'
+   where d.status = 'approved' or (d.session_id is null and b.standing is distinct from 'waiting')
    order by d.start, d.id`)
 
 export function affectedIn(tx: Tx, resources: readonly Uuid[], span: Span): Promise<InHall[]> {

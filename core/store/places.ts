@@ -1,6 +1,8 @@
 /** What is taken of each place of one date, and by whom: what the inspector of places draws. */
+import { HOLD_MS } from '../domain/hold.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { TOUCHED } from './holds.ts'
 import { statement } from './statement.ts'
 
 const MILLIS = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`
@@ -99,12 +101,15 @@ export type StoredPending = Readonly<{
   kind: 'request' | 'waiting' | 'held'
   start: number
   end: number
+  /** Of what is held: when it ends by itself. */
+  until: number | null
 }>
 
 const pending = statement<StoredPending>(`
   select v.token, coalesce(b.number, 0) as number, coalesce(b.title, '') as title,
-         coalesce(nullif(q.organisation, ''), q.name, '') as who, coalesce(q.phone, '') as phone,
-         v.quota as places,
+         coalesce(nullif(q.organisation, ''), q.name, v.data->'allmend'->>'heldBy', '') as who,
+         coalesce(q.phone, '') as phone, v.quota as places,
+         case when v.session_id is not null then ${MILLIS(TOUCHED('v.session_id'))} + ${HOLD_MS} end as until,
          case when v.session_id is not null then 'held'
               when b.standing = 'waiting' then 'waiting' else 'request' end as kind,
          ${MILLIS('coalesce(v.start, m._start)')} as start,

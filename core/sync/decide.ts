@@ -88,6 +88,11 @@ function handle(authority: Authority, tx: Tx, one: Case): Promise<Outcome<unknow
   return definition(envelope.name).handle(context, argumentsOf(envelope))
 }
 
+/** Of what was accepted; nothing of what leaves no trace. */
+function historyOf(authority: Authority, one: Case, result: unknown): HistoryEntry[] {
+  return definition(one.envelope.name).passing ? [] : [historyEntry(authority, one, result)]
+}
+
 export function historyEntry(authority: Authority, one: Case, result: unknown): HistoryEntry {
   const { id, name, version, actor } = one.envelope
   const args = argumentsOf(one.envelope)
@@ -149,7 +154,7 @@ export function decide(authority: Authority, given: Case): Promise<Outcome<unkno
     await settleReceipts(
       tx,
       [{ id: one.envelope.id, outcome }],
-      outcome.status === 'accepted' ? [historyEntry(authority, one, outcome.result)] : [],
+      outcome.status === 'accepted' ? historyOf(authority, one, outcome.result) : [],
     )
     return outcome
   })
@@ -183,6 +188,7 @@ async function decideTogether(
       cases.map((one) => receiptStart(authority, one)),
     )
     const outcomes: Outcome<unknown>[] = []
+    const settled: { id: Uuid; outcome: Outcome<unknown> }[] = []
     const history: HistoryEntry[] = []
     const decideOne = async (position: number) => {
       const one = cases[position] as Case
@@ -193,21 +199,15 @@ async function decideTogether(
       const outcome = await handle(authority, tx, one)
       if (outcome.status === 'refused') throw new BatchRefused()
       outcomes[position] = outcome
-      history.push(historyEntry(authority, one, outcome.result))
+      settled.push({ id: one.envelope.id, outcome })
+      history.push(...historyOf(authority, one, outcome.result))
     }
     for (const round of await roundsIn(authority, tx, cases)) {
       const decided = await Promise.allSettled(round.map(decideOne))
       const failed = decided.find((one) => one.status === 'rejected')
       if (failed) throw failed.reason
     }
-    await settleReceipts(
-      tx,
-      history.map((entry) => ({
-        id: entry.command,
-        outcome: { status: 'accepted', result: entry.result },
-      })),
-      history,
-    )
+    await settleReceipts(tx, settled, history)
     return outcomes
   })
 }

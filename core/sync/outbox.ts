@@ -4,6 +4,7 @@
  *
  * It knows nothing that is not in the journal, so that after a start it is what it was before.
  */
+import { definition } from '../commands/index.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { Instant, Uuid } from '../domain/time.ts'
 import type { Envelope } from './envelope.ts'
@@ -94,6 +95,7 @@ export class Outbox {
     { envelope, withdrawn }: Noted,
     { outcome, at }: Extract<JournalEntry, { kind: 'outcome' }>,
   ): void {
+    if (definition(envelope.name).passing) return
     if (outcome.status === 'accepted') {
       if (withdrawn) this.#concerns.set(envelope.id, { envelope, at, refusal: null })
     } else if (!withdrawn) {

@@ -102,6 +102,14 @@ export function doneText(
         where: hallNames(t, halls, [command.args.resource, ...(command.args.also ?? [])], format),
         when: format.span(command.args.during.start, command.args.during.end),
       })
+    // Never in the history, but every command has its words.
+    case 'reservation.hold':
+      return t('text.reservation.hold', {
+        where: hallNames(t, halls, [command.args.resource, ...(command.args.also ?? [])], format),
+        when: format.span(command.args.during.start, command.args.during.end),
+      })
+    case 'reservation.let-go':
+      return t('text.reservation.letGo')
     case 'person.add':
       return t('text.person.add', {
         name: command.args.card.organisation || command.args.card.name,

@@ -8,6 +8,7 @@ import type { TFunction } from 'i18next'
 import type { InTheWay, Refusal, Wish } from '../../core/domain/refusal.ts'
 import type { Span } from '../../core/domain/time.ts'
 import type { Format } from './format.ts'
+import { holderOf } from './holder.ts'
 
 type Words = TFunction<'refusal'>
 
@@ -15,6 +16,12 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
   switch (refusal.code) {
     case 'taken':
       return taken(t, refusal.wish, refusal.by, format)
+    case 'held':
+      return t(holderOf(refusal.who), {
+        ...wishWords(refusal.wish, format),
+        who: refusal.who,
+        time: format.time(refusal.until),
+      })
     case 'blocked':
       return refusal.reason
         ? t('blocked.because', { ...wishWords(refusal.wish, format), reason: refusal.reason })
@@ -133,6 +140,8 @@ export function refusalText(t: Words, refusal: Refusal, format: Format): string 
       return t('rests-on-refused')
     case 'outdated':
       return t('outdated')
+    case 'cut-off':
+      return t('cut-off')
     case 'busy':
       return t('busy')
     case 'failed':

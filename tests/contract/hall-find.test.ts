@@ -44,6 +44,7 @@ eachDatabase('finding a hall', (database) => {
       places: 1,
       features: [],
       resource: null,
+      call: null,
       now: clerk.now,
       ...more,
     })

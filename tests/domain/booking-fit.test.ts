@@ -25,9 +25,16 @@ const booked = (resource: string, from: string, to: string, places = 1): BookedR
   who: '',
   number: 1,
   persons: null,
+  held: null,
 })
 const day = (rows: Partial<CalendarRows>) =>
-  hallDay({ free: [open], booked: [], blocked: [], ...rows }, 'gym', ['third'])
+  hallDay(
+    { free: [open], booked: [], blocked: [], ...rows },
+    'gym',
+    ['third'],
+    'own call',
+    at('07:00'),
+  )
 
 test('a free time is free until the next booking or until the hall closes', () => {
   expect([

@@ -53,6 +53,7 @@ export function booked(
     who: '',
     number: 0,
     persons: null,
+    held: null,
     ...facts,
   }
 }

@@ -66,6 +66,8 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
     /(?=.*12)(?=.*Aula)(?=.*31\.12\.2027)/,
   ],
   'availability.restore': [{ parts: [], cleared: { resources: ['aula'] } }, {}, /Aula/],
+  'reservation.hold': [booked, {}, /(?=.*Aula)(?=.*19:00)/],
+  'reservation.let-go': [{ token: 't' }, {}, /./],
   'reservation.book': [booked, { number: 4711 }, /(?=.*Jubiläum)(?=.*Aula)(?=.*19:00–23:00)/],
   'person.add': [{ card: { name: 'Ruth Meier', organisation: '' } }, {}, /Ruth Meier/],
   'person.change': [

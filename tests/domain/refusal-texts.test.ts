@@ -31,6 +31,10 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
       { code: 'taken', wish, by: [choir], alternatives: [] },
       /(?=.*Aula)(?=.*Kirchenchor)(?=.*18:30–21:00)(?=.*4711)/,
     ],
+    held: [
+      { code: 'held', wish, who: 'Frau Egli', until: at('09:15'), alternatives: [] },
+      /(?=.*Aula)(?=.*19:00–23:00)(?=.*Frau Egli)(?=.*09:15)/,
+    ],
     blocked: [
       { code: 'blocked', wish, reason: 'Malerarbeiten', alternatives: [] },
       /Malerarbeiten/,
@@ -144,6 +148,7 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
     withdrawn: [{ code: 'withdrawn' }, /./],
     'rests-on-refused': [{ code: 'rests-on-refused' }, /./],
     outdated: [{ code: 'outdated' }, /./],
+    'cut-off': [{ code: 'cut-off' }, /./],
     busy: [{ code: 'busy' }, /./],
     failed: [{ code: 'failed' }, /./],
   }

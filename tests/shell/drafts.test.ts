@@ -25,6 +25,7 @@ const typed: Draft = {
   length: '2',
   weekdays: '6,7',
   features: 'Beamer',
+  holds: true,
 }
 
 describe('drafts on disk', () => {

@@ -16,6 +16,7 @@ import {
   serious,
   timeline,
 } from './calendar-desk.ts'
+import { countingKeyboard, hold } from './workflows.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -158,35 +159,31 @@ test('a line of the week dragged to another cell keeps its time', async () => {
 test('workflow 3 by keyboard only: found by its number, moved to another time and hall, and back', async () => {
   const { page } = desk
   const { keyboard } = page
-  let keys = 0
-  const press = async (key: string, times = 1) => {
-    for (let each = 0; each < times; each++) await keyboard.press(key)
-    keys += times
-  }
+  const { press, type, keys } = countingKeyboard(page)
   await press('/')
-  await keyboard.type('jodler')
-  keys += 'jodler'.length
+  await type('jodler')
   await expect(page.getByRole('option', { name: /Jodlerklub/ }).first()).toBeVisible()
   await press('Enter')
   await expect(page.locator('[data-pane="inspector"]')).toContainText('Jodlerklub')
   await press('m')
   const panel = page.getByRole('region', { name: '«Jodlerklub» verschieben' })
   await expect(panel).toBeVisible()
-  await press('ArrowDown', 4)
+  await press(...Array<string>(4).fill('ArrowDown'))
   await expect(panel).toContainText('12:00–14:00')
   await press('Shift+ArrowDown')
   await expect(panel).toContainText(/Saal, .*12:00–14:00/)
   await expect(panel).toContainText('Das passt.')
-  await press('Shift+ArrowRight')
+  // A look to the side that is not counted.
+  await keyboard.press('Shift+ArrowRight')
   await expect(panel).toContainText('Belegt bis 16:00: Lesung')
   await expect(page.locator('[data-moving]')).toHaveAttribute('data-refused', 'true')
-  await press('Shift+ArrowLeft')
+  await keyboard.press('Shift+ArrowLeft')
   await press('ArrowRight')
   await press('Enter')
   await expect(panel).toBeHidden()
   await expect(toast(page)).toContainText(/Saal, Mi .*12:00–14:00/)
   await expect(page.locator('[data-pane="inspector"]')).toContainText('Saal')
-  process.stdout.write(`workflow 3: 0 clicks, ${keys} keys (anchor: 4 clicks, 13 s)\n`)
+  hold(3, keys(), 2)
   await keyboard.press('Control+z')
   await expect(page.locator('[data-pane="inspector"]')).toContainText('Aula')
 })

@@ -147,25 +147,3 @@ export async function openByNumber(page: Page, number: number): Promise<void> {
     .click()
   await expect(inspector(page)).toContainText(`Reservation ${number}`)
 }
-
-/**
- * A keyboard that counts, for the workflows that are held against other programs. By the same model as theirs a key takes
- * 0.2 s, a thought 1.35 s and the answer half a second.
- */
-export function countingKeyboard({ keyboard }: Page) {
-  let keys = 0
-  return {
-    async press(...names: readonly string[]): Promise<void> {
-      for (const name of names) await keyboard.press(name)
-      keys += names.length
-    },
-    async type(text: string): Promise<void> {
-      await keyboard.type(text)
-      keys += text.length
-    },
-    counted: (thoughts: number) => ({
-      keys,
-      seconds: Math.round(keys * 0.2 + thoughts * 1.35 + 0.5),
-    }),
-  }
-}

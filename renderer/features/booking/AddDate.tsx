@@ -54,7 +54,7 @@ export function AddDate({ row, halls, onDone }: Props) {
   const options = useMemo(() => hallOptions(halls), [halls])
   const hall = halls.find((each) => each.id === resource)
   const moment = momentOf({ date, from, to }, zone, now)
-  const day = useHallDay(hall, halls, moment.day, zone)
+  const day = useHallDay(hall, halls, moment.day, zone, row.token)
   const fit = day && moment.during ? fitOf(day, moment.during, row.places) : null
   const wrong = (field: 'date' | 'from' | 'to') => {
     const missing = tried ? moment.errors[field] : undefined

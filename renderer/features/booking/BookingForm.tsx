@@ -12,7 +12,7 @@ import { useZone } from '../../desk/useStatus.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import classes from './BookingForm.module.css'
-import { countOf, type Errors, type Field, momentOf } from './check.ts'
+import { countOf, type Errors, type Field, momentOf, titleOf } from './check.ts'
 import { DayStrip } from './DayStrip.tsx'
 import { fitOf, isByStaff } from './day.ts'
 import { useDraft } from './draft.ts'
@@ -21,9 +21,11 @@ import { AlsoHall, FeatureField, LengthField, WeekdayChoice } from './Finder.tsx
 import { FitLine, Warning } from './FitLine.tsx'
 import { daysOf, isSearching, isStretch, questionOf } from './finding.ts'
 import { HallOptions } from './HallOptions.tsx'
+import { HoldLine } from './HoldLine.tsx'
 import { hallOptions } from './hallOptions.ts'
 import { PersonField } from './PersonField.tsx'
 import { useHallDay } from './useHallDay.ts'
+import type { Hold } from './useHold.ts'
 
 /** The part of the draft that is text. */
 type Text = { [K in keyof Draft]: Draft[K] extends string ? K : never }[keyof Draft]
@@ -31,11 +33,12 @@ type Text = { [K in keyof Draft]: Draft[K] extends string ? K : never }[keyof Dr
 type Props = Readonly<{
   errors: Errors
   halls: readonly ResourceRow[]
+  hold: Hold
   onPick: (option: Option, ask: QueryArgs<'hall.find'>) => void
   onSearch: () => void
 }>
 
-export function BookingForm({ errors, halls, onPick, onSearch }: Props) {
+export function BookingForm({ errors, halls, hold, onPick, onSearch }: Props) {
   const { t } = useTranslation('booking')
   const { t: finding } = useTranslation('finding')
   const format = useFormat()
@@ -45,7 +48,7 @@ export function BookingForm({ errors, halls, onPick, onSearch }: Props) {
 
   const hall = halls.find((each) => each.id === draft.resource)
   const moment = momentOf(draft, zone, now)
-  const day = useHallDay(hall, halls, moment.day, zone)
+  const day = useHallDay(hall, halls, moment.day, zone, draft.token)
   const places = countOf(draft.places) ?? 1
   const fit = day && moment.during ? fitOf(day, moment.during, places) : null
   const persons = countOf(draft.persons) ?? 0
@@ -166,6 +169,7 @@ export function BookingForm({ errors, halls, onPick, onSearch }: Props) {
         />
       )}
       {hall && moment.day && <FitLine fit={fit} day={day} />}
+      <HoldLine hold={hold} halls={halls} canHold={fit?.kind === 'free'} />
       {day && moment.during && isByStaff(day, moment.during) && (
         <p className={classes.staff}>{t('byStaff')}</p>
       )}
@@ -202,7 +206,7 @@ export function BookingForm({ errors, halls, onPick, onSearch }: Props) {
         <Row label={t('what')} htmlFor="booking-title">
           <TextInput
             {...text('title')}
-            placeholder={t('whatPlaceholder')}
+            placeholder={titleOf(draft) || t('whatPlaceholder')}
             maxLength={200}
             error={wrong('title')}
             autoComplete="off"

@@ -2,8 +2,9 @@
  * BookingPanel: where and when, who, what; Ctrl+Enter books.
  *
  * Promises that nothing typed is lost (Esc, reload, crash, refusal), that a refusal stands on top in words with
- * ways out, and that the mouse is never needed: Enter goes to the next field, Ctrl+Enter books, Alt+Enter takes a
- * request, Alt+W puts on the waiting list. Where staff decides, Ctrl+Enter takes a request.
+ * ways out, and that the mouse is never needed: Enter goes to the next field, and takes the first option where it is
+ * known how many come; Ctrl+Enter books, Alt+Enter takes a request, Alt+W puts on the waiting list, Alt+H keeps the time
+ * for the caller. Where staff decides, Ctrl+Enter takes a request.
  */
 
 import { Button, CloseButton } from '@mantine/core'
@@ -11,11 +12,13 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Option } from '../../../core/domain/hall-options.ts'
 import type { Alternative, Refusal } from '../../../core/domain/refusal.ts'
+import { dayOf } from '../../../core/domain/time.ts'
 import type { QueryArgs } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { focusPane, paneOf } from '../../app/panes.ts'
 import { complain, toast } from '../../app/toast.tsx'
 import { DeskFailure, freshId } from '../../desk/dispatch.ts'
+import { read } from '../../desk/queries.ts'
 import { useView, type Wish } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
 import { useNow } from '../../desk/useNow.ts'
@@ -38,11 +41,12 @@ import {
   throwAway,
   useDraft,
 } from './draft.ts'
-import { picked, type Searched, searchedOf } from './finding.ts'
+import { isSearching, picked, questionOf, type Searched, searchedOf } from './finding.ts'
 import { ParkedCalls } from './ParkedCalls.tsx'
 import { type Booked, ReadBack } from './ReadBack.tsx'
 import { Refused } from './Refused.tsx'
 import { useHallDay } from './useHallDay.ts'
+import { letGoOf, useHold } from './useHold.ts'
 
 /** What the toast says. */
 const TOLD = {
@@ -102,8 +106,10 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
   }, [wish, zone])
 
   const hall = halls?.find((each) => each.id === draft.resource)
-  const moment = momentOf(draft, zone, useNow())
-  const day = useHallDay(hall, halls ?? [], moment.day, zone)
+  const now = useNow()
+  const moment = momentOf(draft, zone, now)
+  const day = useHallDay(hall, halls ?? [], moment.day, zone, draft.token)
+  const hold = useHold(zone, setRefusal)
   const byStaff = day !== null && moment.during !== null && isByStaff(day, moment.during)
 
   const focusField = (field: string) => {
@@ -112,7 +118,7 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
     )
   }
 
-  const book = async (as: Booked['as']) => {
+  const book = async (as: Booked['as'], evenIfHeld = false) => {
     if (busy || booked) return
     begin(freshId())
     const ids = { token: useDraft.getState().token, person: freshId() }
@@ -129,7 +135,7 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
     try {
       const { id, outcome } =
         as === 'booked'
-          ? await booking.run(args)
+          ? await booking.run(evenIfHeld ? { ...args, evenIfHeld } : args)
           : await asking.run({ ...args, waiting: as === 'waiting' })
       if (outcome.status === 'refused') {
         setRefusal(outcome.refusal)
@@ -168,6 +174,7 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
 
   const take = ({ resource, start, end }: Alternative) => {
     startFrom({ resource, start, end }, zone)
+    useDraft.setState({ holds: true })
     setRefusal(null)
     form.current?.querySelector<HTMLElement>('#booking-submit')?.focus()
   }
@@ -179,6 +186,14 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
     setErrors({})
     setRefusal(null)
     requestAnimationFrame(() => focusFirstEmpty(form.current))
+  }
+
+  /** The best there is for what stands in the panel now, also where the list still shows an earlier answer. */
+  const takeFirst = async (from: HTMLElement) => {
+    const { ask } = questionOf(useDraft.getState(), zone, now)
+    const [first] = ask ? (await read('hall.find', ask)).options : []
+    if (first && ask) pick(first, ask)
+    else focusNext(form.current, from)
   }
 
   const search = () => {
@@ -213,9 +228,15 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
     } else if (event.key.toLowerCase() === 'w' && event.altKey && !event.ctrlKey) {
       event.preventDefault()
       void book('waiting')
+    } else if (event.key.toLowerCase() === 'h' && event.altKey && !event.ctrlKey) {
+      event.preventDefault()
+      hold.hold?.()
     } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       event.preventDefault()
-      focusNext(form.current, event.target)
+      const { id } = event.target
+      if (id === 'booking-persons' && isSearching(draft, dayOf(now, zone))) {
+        takeFirst(event.target).catch((error: unknown) => report(error, 'hall.find'))
+      } else focusNext(form.current, event.target)
     }
   }
 
@@ -260,9 +281,20 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
         <>
           <div className={classes.body}>
             {refusal && (
-              <Refused refusal={refusal} onTake={take} onWait={() => void book('waiting')} />
+              <Refused
+                refusal={refusal}
+                onTake={take}
+                onWait={() => void book('waiting')}
+                onAnyway={() => void book('booked', true)}
+              />
             )}
-            <BookingForm errors={errors} halls={halls ?? []} onPick={pick} onSearch={search} />
+            <BookingForm
+              errors={errors}
+              halls={halls ?? []}
+              hold={hold}
+              onPick={pick}
+              onSearch={search}
+            />
           </div>
           <footer className={classes.foot}>
             <Button
@@ -273,6 +305,13 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
               onClick={() => void book(byStaff ? 'request' : 'booked')}
             >
               {t(byStaff ? 'request' : 'book')} <Keys keys="Ctrl ⏎" plain />
+            </Button>
+            <Button
+              aria-disabled={busy}
+              aria-keyshortcuts="Alt+W"
+              onClick={() => void book('waiting')}
+            >
+              {t('waitingList')} <Keys keys="Alt W" />
             </Button>
             {byStaff ? (
               <Button aria-disabled={busy} onClick={() => void book('booked')}>
@@ -287,21 +326,15 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
                 {t('request')} <Keys keys="Alt ⏎" />
               </Button>
             )}
-            <Button
-              aria-disabled={busy}
-              aria-keyshortcuts="Alt+W"
-              onClick={() => void book('waiting')}
-            >
-              {t('waitingList')} <Keys keys="Alt W" />
-            </Button>
-            <span className={classes.space} />
             {isWorthKeeping(draft) && (
               <Button
                 variant="subtle"
                 color="gray"
                 className={classes.discard}
                 onClick={() => {
+                  if (draft.holds) letGoOf(draft.token)
                   throwAway()
+                  begin(freshId())
                   setErrors({})
                   setRefusal(null)
                   focusField('resource')

@@ -24,7 +24,7 @@ type Props = Readonly<{
 
 export function DayStrip({ day, midnight, wish, color, clash }: Props) {
   const format = useFormat()
-  const spans: readonly Span[] = [...day.open, ...day.taken, ...(wish ? [wish] : [])]
+  const spans: readonly Span[] = [...day.open, ...day.taken, ...day.held, ...(wish ? [wish] : [])]
   const hour = (at: number) => (at - midnight) / HOUR_MS
   const first = Math.min(
     SHOWN_FROM_HOUR,
@@ -65,6 +65,14 @@ export function DayStrip({ day, midnight, wish, color, clash }: Props) {
           >
             <span>{each.title}</span>
           </i>
+        ))}
+        {day.held.map((each) => (
+          <i
+            key={`${each.token} ${each.start}`}
+            className={classes.held}
+            style={place(each)}
+            title={each.by ?? ''}
+          />
         ))}
         {day.blocked.map((each) => (
           <i key={each.start} className={classes.blocked} style={place(each)} title={each.reason} />

@@ -1,16 +1,19 @@
 /** FitLine: one line under the time: free until when, or who is there. Told politely to screen readers. */
-import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconClockHour4, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { holderOf } from '../../format/holder.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { type Fit, type HallDay, openSpans } from './day.ts'
 import classes from './FitLine.module.css'
+
+const SIGNS = { good: IconCheck, bad: IconX, held: IconClockHour4, quiet: null } as const
 
 export function FitLine({ fit, day }: { fit: Fit | null; day: HallDay | null }) {
   const { t } = useTranslation('booking')
   const format = useFormat()
   const open = day ? openSpans(day).map((each) => format.times(each.start, each.end)) : []
 
-  const say = (): { sign: 'good' | 'bad' | 'quiet'; text: string } | null => {
+  const say = (): { sign: 'good' | 'bad' | 'held' | 'quiet'; text: string } | null => {
     if (!day) return null
     if (!fit) {
       return open.length > 0
@@ -36,6 +39,14 @@ export function FitLine({ fit, day }: { fit: Fit | null; day: HallDay | null }) 
             times: format.times(fit.by.start, fit.by.end),
           }),
         }
+      case 'held':
+        return {
+          sign: 'held',
+          text: t(holderOf(fit.by), {
+            who: fit.by,
+            time: format.time(fit.until),
+          }),
+        }
       case 'blocked':
         return { sign: 'bad', text: fit.reason || t('closed') }
       case 'whole-only':
@@ -54,7 +65,7 @@ export function FitLine({ fit, day }: { fit: Fit | null; day: HallDay | null }) 
     }
   }
   const said = say()
-  const Sign = said?.sign === 'good' ? IconCheck : said?.sign === 'bad' ? IconX : null
+  const Sign = said ? SIGNS[said.sign] : null
   return (
     <p className={classes.line} data-sign={said?.sign} role="status">
       {Sign && <Sign size={15} stroke={2} aria-hidden="true" />}

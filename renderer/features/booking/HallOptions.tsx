@@ -11,7 +11,9 @@ import type { Option } from '../../../core/domain/hall-options.ts'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { QueryArgs, ResourceRow, Rows } from '../../../core/queries/rows.ts'
 import { useQuery } from '../../desk/useQuery.ts'
+import { holderOf } from '../../format/holder.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { Keys } from '../../ui/Keys.tsx'
 import classes from './Finder.module.css'
 import type { Question } from './finding.ts'
 
@@ -67,6 +69,9 @@ function Said({
       <>
         <b>{t('found', { count: rows.of })}</b>
         {rows.of > rows.options.length && `, ${t('more', { count: rows.options.length })}`}
+        <span className={classes.hint}>
+          <Keys keys="⏎" /> {t('first')}
+        </span>
         <span className="visually-hidden">
           {first && `: ${first.hall.name}, ${format.span(first.start, first.end)}`}
         </span>
@@ -142,6 +147,14 @@ function OptionButton({
     ...(isLonger && !also ? [t('free', { times: format.times(free.start, free.end) })] : []),
     ...(option.whole ? [t('whole')] : []),
     ...(option.byStaff ? [t('byStaff')] : []),
+    ...(option.held
+      ? [
+          t(holderOf(option.held.by), {
+            who: option.held.by,
+            time: format.time(option.held.until),
+          }),
+        ]
+      : []),
     ...(option.asked > 0 ? [t('asked', { count: option.asked })] : []),
   ]
   const capacity = (hall.capacity ?? 0) + (also?.capacity ?? 0)
@@ -161,7 +174,10 @@ function OptionButton({
         {capacity > 0 && t('capacity', { formatted: format.number(capacity) })}
       </span>
       {facts.length > 0 && (
-        <span className={classes.facts} data-asked={option.asked > 0 || undefined}>
+        <span
+          className={classes.facts}
+          data-asked={option.asked > 0 || option.held !== null || undefined}
+        >
           {facts.join(' · ')}
         </span>
       )}

@@ -2,13 +2,17 @@
  * PersonField: who reserves: found by name, organisation or the last digits of the phone, or new.
  *
  * Picking a known person fills the fields and keeps the link; what is then changed is changed for that person.
- * A name that matches nobody is a new person: no form in the way.
+ * A name that matches nobody is a new person: no form in the way. Digits are never a name: Enter takes whoever has them,
+ * and where nobody does they are the new person's phone.
  */
 import { CloseButton, Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isPhone } from '../../../core/domain/phone.ts'
 import type { PersonRow } from '../../../core/queries/rows.ts'
+import { report } from '../../app/ErrorBoundary.tsx'
+import { read } from '../../desk/queries.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useDraft } from './draft.ts'
 import classes from './PersonField.module.css'
@@ -17,6 +21,8 @@ import classes from './PersonField.module.css'
 const PAUSE_MS = 50
 /** One letter would list half the village. */
 const ASKS_FROM = 2
+const DIGITS = /^[+\d][\d\s()/.-]*$/
+
 /** More would cover the rest of the form; another letter narrows it down. */
 const SHOWN = 6
 
@@ -37,6 +43,14 @@ export function PersonField({ id, error, inputRef }: Props) {
     useDraft.setState({ person: row.id, name, organisation, phone, email })
     setTyping(false)
     box.closeDropdown()
+    // The person's own fields are filled: what is left to say is what it is for.
+    document.getElementById('booking-title')?.focus()
+  }
+  const byDigits = async () => {
+    const digits = name.trim()
+    const [first] = await read('person.find', { text: digits })
+    if (first) pick(first)
+    else if (isPhone(digits)) useDraft.setState({ name: '', phone: digits })
   }
 
   return (
@@ -81,6 +95,13 @@ export function PersonField({ id, error, inputRef }: Props) {
             setTyping(true)
             box.openDropdown()
             box.updateSelectedOptionIndex()
+          }}
+          onKeyDown={(event) => {
+            const isChosen = box.getSelectedOptionIndex() >= 0 && box.dropdownOpened
+            if (event.key !== 'Enter' || isChosen || person !== '' || !DIGITS.test(name)) return
+            if (event.ctrlKey || event.altKey || event.metaKey) return
+            event.preventDefault()
+            byDigits().catch((error: unknown) => report(error, 'person.find'))
           }}
           onBlur={() => box.closeDropdown()}
         />

@@ -1,14 +1,14 @@
 /**
- * ReadBack: what to say into the phone after booking, large, with the number in single digits.
+ * ReadBack: what to say into the phone after booking, large, with the number in single digits; Ctrl+C copies it.
  *
  * Follows the booking: if it is undone or cancelled meanwhile, the card says so instead of lying.
  */
 import { Button, CopyButton } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../../core/domain/time.ts'
-import { undoAndTell } from '../../app/toast.tsx'
+import { toast, undoAndTell } from '../../app/toast.tsx'
 import { calendarOn } from '../../desk/calendarOn.ts'
 import { useView } from '../../desk/store.ts'
 import { useQuery } from '../../desk/useQuery.ts'
@@ -45,18 +45,26 @@ export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => voi
   const when = format.spanLong(start, end)
   const digits = String(booked.number).split('').join('-')
   const sentence = `${t('readBack', { when, where: booked.where })}. ${t('number')} ${booked.number}.`
+  const copyByKey = (event: KeyboardEvent) => {
+    const isCopy = event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey)
+    if (!isCopy || undone || String(window.getSelection())) return
+    event.preventDefault()
+    void navigator.clipboard.writeText(sentence).then(() => toast(t('copied')))
+  }
   const show = () => {
     calendarOn(dayOf(start, format.zone))
     useView.getState().select(booked.token)
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the button in it
     <div
       className={classes.body}
       ref={card}
       tabIndex={-1}
       aria-live="polite"
       data-testid="read-back"
+      onKeyDown={copyByKey}
     >
       {undone ? (
         <p className={classes.gone}>{t('undoneCard')}</p>
@@ -92,7 +100,9 @@ export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => voi
             <Button onClick={show}>{t('show')}</Button>
             <CopyButton value={sentence}>
               {({ copied, copy }) => (
-                <Button onClick={copy}>{copied ? t('copied') : t('copy')}</Button>
+                <Button aria-keyshortcuts="Control+C" onClick={copy}>
+                  {copied ? t('copied') : t('copy')} <Keys keys="Ctrl C" />
+                </Button>
               )}
             </CopyButton>
             <Button onClick={() => void undoAndTell(booked.command)}>

@@ -18,12 +18,14 @@ type Props = Readonly<{
   onTake?: (alternative: Alternative) => void
   /** Offered where waiting could help: the time is taken, blocked or has too few places. */
   onWait?: () => void
+  /** Offered where a colleague only holds the time: a word, and not a wall. */
+  onAnyway?: () => void
 }>
 
 /** Where somebody may wait until the time is free. */
-const WAITABLE: readonly Refusal['code'][] = ['taken', 'blocked', 'too-few-places']
+const WAITABLE: readonly Refusal['code'][] = ['taken', 'held', 'blocked', 'too-few-places']
 
-export function Refused({ refusal, onTake, onWait }: Props) {
+export function Refused({ refusal, onTake, onWait, onAnyway }: Props) {
   const { t } = useTranslation('refusal')
   const { t: booking } = useTranslation('booking')
   const format = useFormat()
@@ -54,6 +56,11 @@ export function Refused({ refusal, onTake, onWait }: Props) {
               ))}
             </ul>
           </>
+        )}
+        {onAnyway && refusal.code === 'held' && (
+          <button type="button" className={classes.wait} onClick={onAnyway}>
+            {booking('hold.anyway')}
+          </button>
         )}
         {onWait && WAITABLE.includes(refusal.code) && (
           <button type="button" className={classes.wait} aria-keyshortcuts="Alt+W" onClick={onWait}>

@@ -107,6 +107,11 @@ const messages: Readonly<Record<string, readonly [Field, Missing]>> = {
 }
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
 
+/** What the booking is called: what was typed, or else whoever reserves. The public is never shown a name nobody typed. */
+export function titleOf({ title, isPublic, organisation, name }: Draft): string {
+  return title.trim() || (isPublic ? '' : organisation.trim() || name.trim())
+}
+
 export function checkDraft(draft: Draft, zone: string, now: number, ids: Ids): Checked {
   const moment = momentOf(draft, zone, now)
   const errors: Partial<Record<Field, Missing>> = { ...moment.errors }
@@ -123,7 +128,7 @@ export function checkDraft(draft: Draft, zone: string, now: number, ids: Ids): C
     ...(draft.also ? { also: [draft.also] } : {}),
     during: moment.during ?? { start: 0, end: 1 },
     places: places ?? 1,
-    title: draft.title,
+    title: titleOf(draft),
     publicTitle: draft.isPublic ? draft.title : '',
     note: draft.note,
     persons: persons ?? null,
@@ -140,6 +145,8 @@ export function checkDraft(draft: Draft, zone: string, now: number, ids: Ids): C
     for (const issue of parsed.error.issues) {
       const path = issue.path.join('.')
       const known = messages[path] ?? messages[String(issue.path[0])]
+      // Without a name there is no title either: one thing at a time.
+      if (known?.[0] === 'title' && !draft.isPublic && draft.title.trim() === '') continue
       if (known && !errors[known[0]]) errors[known[0]] = known[1]
     }
   }

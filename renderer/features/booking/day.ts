@@ -3,6 +3,7 @@
  *
  * Only a foretaste for the clerk's eye: the core decides. Counts what shares the space (whole and parts) as taken.
  */
+import { breaksHold, type HeldTime } from '../../../core/domain/hold.ts'
 import { contains, MINUTE_MS, overlaps, type Span } from '../../../core/domain/time.ts'
 import type { BookedRow, CalendarRows, FreeRow } from '../../../core/queries/rows.ts'
 
@@ -16,9 +17,12 @@ export type Taken = Readonly<{
 }>
 
 export type HallDay = Readonly<{
+  hall: string
   open: readonly FreeRow[]
   taken: readonly Taken[]
   blocked: readonly Readonly<{ start: number; end: number; reason: string }>[]
+  /** Kept for the callers of others. */
+  held: readonly HeldTime[]
   /** Places at once; 1 for a hall. */
   places: number
 }>
@@ -27,14 +31,24 @@ export type Fit =
   /** `widened`: what will really be taken, where the hall is only given in steps. */
   | Readonly<{ kind: 'free'; until: number; widened: Span | null; step: number }>
   | Readonly<{ kind: 'taken'; by: Taken }>
+  /** Free, but kept for somebody else. */
+  | Readonly<{ kind: 'held' } & Pick<HeldTime, 'by' | 'until'>>
   | Readonly<{ kind: 'blocked'; reason: string }>
   | Readonly<{ kind: 'whole-only'; whole: Span }>
   | Readonly<{ kind: 'closed' }>
 
-export function hallDay(rows: CalendarRows, hall: string, sharing: readonly string[]): HallDay {
+/** `call`: what it holds itself is free for it. */
+export function hallDay(
+  rows: CalendarRows,
+  hall: string,
+  sharing: readonly string[],
+  call: string,
+  now: number,
+): HallDay {
   const open = rows.free.filter((each) => each.resource === hall)
   const holds = (each: BookedRow) => each.state === 'booked'
   return {
+    hall,
     open,
     taken: rows.booked
       .filter(holds)
@@ -48,6 +62,10 @@ export function hallDay(rows: CalendarRows, hall: string, sharing: readonly stri
       }))
       .sort((one, other) => one.start - other.start),
     blocked: rows.blocked.filter((each) => each.resource === hall),
+    held: rows.booked
+      .filter((each) => each.state === 'held' && each.token !== call)
+      .map(({ held, ...each }) => ({ ...each, by: held?.by ?? null, until: held?.until ?? 0 }))
+      .filter((each) => each.until > now),
     places: Math.max(1, ...open.map((each) => each.places)),
   }
 }
@@ -91,6 +109,11 @@ export function fitOf(day: HallDay, asked: Span, places: number): Fit {
   }
   const around = openSpans(day).find((each) => contains(each, wish))
   if (!around) return { kind: 'closed' }
+  const kept = day.held.filter((each) => overlaps(each, wish))
+  const [keeper] = kept
+  if (keeper && breaksHold(kept, day.hall, places, day.places - used)) {
+    return { kind: 'held', by: keeper.by, until: keeper.until }
+  }
   const next = day.taken.find((each) => each.start >= wish.end)
   return {
     kind: 'free',

@@ -112,8 +112,9 @@ export function throwAway(): void {
   useDraft.setState(emptyDraft, true)
 }
 
-/** Was anything typed that would be missed? A place and time alone came from a click. */
+/** Was anything typed that would be missed, or is a time kept? A place and time alone came from a click. */
 export function isWorthKeeping(draft: Draft): boolean {
+  if (draft.holds) return true
   return [draft.name, draft.phone, draft.email, draft.title, draft.persons, draft.note].some(
     (text) => text !== '',
   )

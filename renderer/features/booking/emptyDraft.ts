@@ -21,4 +21,5 @@ export const emptyDraft: Draft = {
   length: '',
   weekdays: '',
   features: '',
+  holds: false,
 }

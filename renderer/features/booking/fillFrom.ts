@@ -31,6 +31,7 @@ export function fillFrom(row: BookingRow): void {
     length: '',
     weekdays: '',
     features: '',
+    holds: false,
     places: String(row.places),
     title: row.title,
     persons: row.persons === null ? '' : String(row.persons),

@@ -75,12 +75,13 @@ export function questionOf(draft: Draft, zone: string, now: number): Question {
       places: countOf(draft.places) || 1,
       features: featuresOf(draft),
       resource: draft.resource || null,
+      call: draft.token || null,
       now,
     },
   }
 }
 
-/** What picking an option writes into the panel: a time only where one was asked for. */
+/** What picking an option writes into the panel: a time only where one was asked for. From then on it is held. */
 export function picked(
   option: Option,
   { opens, closes, minutes }: QueryArgs<'hall.find'>,
@@ -95,6 +96,7 @@ export function picked(
     also: option.also?.id ?? '',
     date: date(dayOf(option.start, zone)),
     weekdays: '',
+    holds: true,
     ...from,
     ...to,
   }

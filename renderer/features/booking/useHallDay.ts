@@ -1,8 +1,9 @@
-/** useHallDay: what is open and taken in the hall that day, and in the night after it. */
+/** useHallDay: what is open, taken and kept by others in the hall that day, and in the night after it. */
 import { useMemo } from 'react'
 import { sharingOf } from '../../../core/domain/resource.ts'
 import { type Day, HOUR_MS, spanOfDay } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
+import { useNow } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { type HallDay, hallDay } from './day.ts'
 
@@ -14,6 +15,7 @@ export function useHallDay(
   halls: readonly ResourceRow[],
   day: Day | null,
   zone: string,
+  call: string,
 ): HallDay | null {
   const sharing = useMemo(() => (hall ? sharingOf(hall, halls) : []), [hall, halls])
   const span = day ? spanOfDay(day, zone) : null
@@ -23,5 +25,9 @@ export function useHallDay(
       ? { start: span.start, end: span.end + NIGHT_MS, resources: [hall.id, ...sharing] }
       : null,
   )
-  return hall && rows ? hallDay(rows, hall.id, sharing) : null
+  const now = useNow()
+  return useMemo(
+    () => (hall && rows ? hallDay(rows, hall.id, sharing, call, now) : null),
+    [hall, rows, sharing, call, now],
+  )
 }

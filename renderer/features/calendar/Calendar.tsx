@@ -8,11 +8,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Uuid } from '../../../core/domain/time.ts'
-import type { ResourceRow } from '../../../core/queries/rows.ts'
+import type { BookedRow, CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
 import { useView } from '../../desk/store.ts'
 import { usePreferences } from '../../desk/usePreferences.ts'
 import { again, prefetch, useQuery } from '../../desk/useQuery.ts'
 import { useZone } from '../../desk/useStatus.ts'
+import { formatIn } from '../../format/format.ts'
+import { languageOf } from '../../locales/words.ts'
 import { momentOf } from '../booking/check.ts'
 import { useDraft as useBookingDraft } from '../booking/draft.ts'
 import styles from './Calendar.module.css'
@@ -20,7 +22,9 @@ import { type CalendarContent, CalendarView, readHallCalendar } from './Calendar
 import type { Density } from './density.ts'
 import { Failed, NoHalls } from './Empty.tsx'
 import './hues.css'
-import { useToday } from '../../desk/useNow.ts'
+import { useNow, useToday } from '../../desk/useNow.ts'
+import { holderOf } from '../../format/holder.ts'
+import { withHolds } from './held.ts'
 import { type Hidden, withoutPrivate } from './layers.ts'
 import { MovePanel } from './MovePanel.tsx'
 import type { Wish } from './marks.ts'
@@ -214,7 +218,8 @@ function useContent(place: Place, zone: string) {
   const span = useMemo(() => spanOf(place, zone), [place, zone])
   // How full a year is stands in a question of its own.
   const isYear = place.view === 'year'
-  const { rows, stale, failed } = useQuery('calendar.range', isYear ? null : span)
+  const { rows: read, stale, failed } = useQuery('calendar.range', isYear ? null : span)
+  const rows = useHeld(read, zone)
   const last = useRef<CalendarContent | undefined>(undefined)
   if (rows && !stale && (last.current?.rows !== rows || last.current.place !== place)) {
     last.current = { place, rows }
@@ -229,6 +234,18 @@ function useContent(place: Place, zone: string) {
     return () => clearTimeout(timer)
   }, [place, zone, stale, rows, isYear])
   return { content: last.current, failed }
+}
+
+/** With what colleagues hold for callers, as long as they hold it. */
+function useHeld(rows: CalendarRows | undefined, zone: string): CalendarRows | undefined {
+  const { t, i18n } = useTranslation('calendar')
+  const now = useNow()
+  return useMemo(() => {
+    const format = formatIn(languageOf(i18n.language), zone)
+    const say = ({ held }: BookedRow) =>
+      held ? t(holderOf(held.by), { who: held.by, time: format.time(held.until) }) : ''
+    return rows && withHolds(rows, now, say)
+  }, [rows, now, t, i18n.language, zone])
 }
 
 /** What is typed in the open booking panel, as far as it names a hall and a time: its ghost follows the typing. */

@@ -111,10 +111,8 @@ export function CellList(props: CellListProps) {
             {line.places > 1 && (
               <span className={styles.state}>{words.t('places', { count: line.places })}</span>
             )}
-            {line.kind !== 'booked' && (
-              <span className={styles.state}>
-                {words.t(line.kind === 'request' ? 'short.request' : 'short.blocked')}
-              </span>
+            {(line.kind === 'request' || line.kind === 'blocked') && (
+              <span className={styles.state}>{words.t(`short.${line.kind}`)}</span>
             )}
           </button>
         ))}

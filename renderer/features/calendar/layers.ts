@@ -8,7 +8,7 @@ import type { BookedRow, CalendarRows } from '../../../core/queries/rows.ts'
 
 export type Hidden = readonly Layer[]
 
-type Kind = 'booked' | 'request' | 'blocked' | 'shared'
+type Kind = 'booked' | 'request' | 'held' | 'blocked' | 'shared'
 
 const layerOf: Readonly<Partial<Record<Kind, Layer>>> = {
   request: 'requests',
@@ -28,5 +28,6 @@ export function withoutPrivate(rows: CalendarRows, taken: string): CalendarRows 
     who: '',
     persons: null,
   })
-  return { ...rows, booked: rows.booked.map(said) }
+  // What is only held is nobody's business outside.
+  return { ...rows, booked: rows.booked.filter((row) => row.state !== 'held').map(said) }
 }

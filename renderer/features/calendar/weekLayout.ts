@@ -25,13 +25,13 @@ import { type Hidden, isShown } from './layers.ts'
 import type { Piece } from './openings.ts'
 import { clipped, leftOver, merged, pieces } from './openings.ts'
 
-export type ItemKind = 'booked' | 'request' | 'blocked' | 'shared'
+export type ItemKind = 'booked' | 'request' | 'held' | 'blocked' | 'shared'
 
 /** A piece of the strip, as shares of the visible hours. */
 export type Bar = Readonly<{ kind: ItemKind; from: number; to: number }>
 export type Share = Readonly<{ from: number; to: number }>
 
-/** One thing of a cell in words. `token` null: a blocker. */
+/** One thing of a cell in words. `token` null: a blocker, or a time that is only held. */
 export type Line = Readonly<{
   key: string
   kind: ItemKind
@@ -196,11 +196,11 @@ function cellOf(
 }
 
 function waitingIn(rows: HallRows, hidden: Hidden): number {
-  return hidden.includes('requests') ? 0 : rows.booked.filter(waits).length
+  return hidden.includes('requests') ? 0 : rows.booked.filter(isRequest).length
 }
 
-function waits(row: BookedRow): boolean {
-  return !holdsSpace(row)
+function isRequest(row: BookedRow): boolean {
+  return row.state === 'request'
 }
 
 function peak(parts: readonly Piece[]): Readonly<{ taken: number; of: number }> {
@@ -219,8 +219,8 @@ function barsOf(rows: HallRows, visible: Span): readonly Bar[] {
   // What lies later covers what lies earlier: the hall's own bookings are on top.
   for (const span of sharedOpen(rows)) add('shared', span)
   for (const row of rows.blocked) add('blocked', row)
-  for (const row of rows.booked) if (waits(row)) add('request', row)
-  for (const row of rows.booked) if (!waits(row)) add('booked', row)
+  for (const row of rows.booked) if (!holdsSpace(row)) add(row.state, row)
+  for (const row of rows.booked) if (holdsSpace(row)) add(row.state, row)
   return bars.filter((bar) => bar.to > bar.from)
 }
 
@@ -260,7 +260,7 @@ export function lineOf(row: BookedRow, frame: DayFrame): Line {
   return {
     key: `${row.token} ${row.start}`,
     kind: row.state,
-    token: row.token,
+    token: row.state === 'held' ? null : row.token,
     start: row.start,
     end: row.end,
     time: timeIn(frame, row.start),

@@ -68,6 +68,7 @@ export function makeWords(t: T, code: string, zone: string) {
     states: {
       booked: '',
       request: t('state.request'),
+      held: t('state.held'),
       blocked: t('state.blocked'),
       shared: t('state.shared'),
     },
