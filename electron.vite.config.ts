@@ -27,6 +27,7 @@ export default defineConfig({
           web: resolve(root, 'electron/web/index.ts'),
           cli: resolve(root, 'electron/cli/index.ts'),
           'pglite-worker': resolve(root, 'core/store/pglite-worker.ts'),
+          'printing-worker': resolve(root, 'core/press/printing-worker.ts'),
         },
         output: {
           format: 'cjs',

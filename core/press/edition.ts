@@ -1,13 +1,11 @@
 /** Edition: all files of a target as they would go out now, checked for what must not. */
-import { setImmediate as breathe } from 'node:timers/promises'
-import type { PublishTarget } from '../domain/publish-target.ts'
-import type { Instant } from '../domain/time.ts'
+import { holidaysIn } from '../domain/holidays.ts'
+import { holidaysByLaw } from '../holidays/by-law.ts'
 import { publicFiles } from '../publish/files.ts'
 import { type Leak, LeakCheck } from '../publish/leaks.ts'
-import type { PublicCalendar } from '../publish/public-calendar.ts'
-import type { Database } from '../store/database.ts'
+import { daysOf, type PublicCalendar, publicCalendar } from '../publish/public-calendar.ts'
 import type { FinishedFile } from './folder.ts'
-import { readSource } from './source.ts'
+import type { Source } from './source.ts'
 
 export interface Edition {
   readonly calendar: PublicCalendar
@@ -15,21 +13,15 @@ export interface Edition {
   readonly leaks: readonly Leak[]
 }
 
-/** One file after the other, with room for whoever waits between two of them. */
-export async function makeEdition(
-  database: Database,
-  target: PublishTarget,
-  now: Instant,
-): Promise<Edition> {
-  const { calendar, secrets } = await readSource(database, target, now)
+export async function makeEdition(source: Source): Promise<Edition> {
+  const { target, today, rows, secrets } = source
+  const { from, until } = daysOf(target, today)
+  const { canton, optional } = source.holidays
+  const byLaw = await holidaysByLaw(canton, optional, from, until, target.language)
+  const holidays = holidaysIn(source.holidays, byLaw, from, until)
+  const calendar = publicCalendar(target, { ...rows, holidays }, today)
   const check = new LeakCheck(secrets, calendar)
-  const files: FinishedFile[] = []
-  const leaks: Leak[] = []
-  for (const { path, make } of publicFiles(calendar)) {
-    const text = make()
-    files.push({ path, text })
-    leaks.push(...check.find(path, text))
-    await breathe()
-  }
+  const files = publicFiles(calendar).map(({ path, make }) => ({ path, text: make() }))
+  const leaks = files.flatMap(({ path, text }) => check.find(path, text))
   return { calendar, files, leaks }
 }

@@ -2,7 +2,8 @@
  * Press: publishes targets, when asked and by itself after what was committed.
  *
  * It promises that nothing leaves that the check complains about, that a target whose folder cannot be written stays
- * in the queue and is tried again, and that an unchanged calendar writes nothing. Reads only what is committed.
+ * in the queue and is tried again, and that an unchanged calendar writes nothing. Reads only what is committed; what is
+ * made of it is made in another thread (`printing-thread.ts`).
  */
 import { join } from 'node:path'
 import type { PublishPreview, PublishProblem, PublishStatus } from '../contract.ts'
@@ -12,15 +13,15 @@ import type { Ports } from '../ports.ts'
 import type { Database } from '../store/database.ts'
 import { readPublishTargets } from '../store/settings.ts'
 import { nodeDisk } from '../sync/node-disk.ts'
-import type { Edition } from './edition.ts'
-import { type Difference, difference, FolderProblem, write } from './folder.ts'
 import { type Kept, readKept, writeKept } from './kept.ts'
+import type { Printing } from './printing.ts'
+import { printingInThread } from './printing-thread.ts'
+import { readSource } from './source.ts'
 
 /** A clerk who enters a series is not followed step by step. */
 const PUBLISH_AFTER_MS = 60_000
 /** A folder that could not be written, and a new day, which moves every range on. */
 const LOOK_AGAIN_MS = 5 * 60_000
-const NO_CHANGE: Difference = { fresh: [], stale: [], added: 0, removed: 0, changed: 0 }
 
 export interface PressSettings {
   readonly dataFolder: string
@@ -33,6 +34,7 @@ export class Press {
   readonly #settings: PressSettings
   readonly #tell: (status: readonly PublishStatus[]) => void
   readonly #kept: Kept
+  readonly #printing: Printing
   #timer: NodeJS.Timeout | undefined
   readonly #clock: NodeJS.Timeout
   /** The end of the queue; never rejects. */
@@ -45,12 +47,14 @@ export class Press {
     settings: PressSettings,
     kept: Kept,
     tell: (status: readonly PublishStatus[]) => void,
+    printing: Printing,
   ) {
     this.#ports = ports
     this.#database = database
     this.#settings = settings
     this.#kept = kept
     this.#tell = tell
+    this.#printing = printing
     this.#clock = setInterval(() => void this.#automatic(), LOOK_AGAIN_MS)
     this.#clock.unref()
   }
@@ -60,9 +64,10 @@ export class Press {
     database: Database,
     settings: PressSettings,
     tell: (status: readonly PublishStatus[]) => void,
+    printing: Printing = printingInThread(),
   ): Promise<Press> {
     const kept = await readKept(nodeDisk(), join(settings.dataFolder, 'published.json'))
-    return new Press(ports, database, settings, kept, tell)
+    return new Press(ports, database, settings, kept, tell, printing)
   }
 
   /** Says that something was committed. */
@@ -86,31 +91,8 @@ export class Press {
 
   /** Everything as it would go out, of a target that need not be saved, and nothing written. */
   async preview(target: PublishTarget, page: string): Promise<PublishPreview> {
-    const { calendar, files, leaks } = await this.#edition(target)
-    const shown = files.find((file) => file.path === page) ?? files[0]
-    let found = NO_CHANGE
-    let problem: PublishProblem | null = null
-    try {
-      if (target.folder) found = await difference(target.folder, files)
-    } catch (error) {
-      problem = inWords(error)
-    }
-    return {
-      files: files.map(({ path, text }) => ({
-        path,
-        bytes: Buffer.byteLength(text),
-        name: calendar.halls.find((hall) => path.startsWith(`${hall.file}.`))?.name ?? '',
-        fresh: found.fresh.some((file) => file.path === path),
-      })),
-      shown: shown ? { path: shown.path, text: shown.text } : { path: '', text: '' },
-      events: calendar.events.length,
-      leaks: leaks.map(({ path, kind, number }) => ({ path, kind, number })),
-      stale: found.stale.length,
-      added: found.added,
-      removed: found.removed,
-      changed: found.changed,
-      problem,
-    }
+    const source = await readSource(this.#database, target, this.#ports.clock.now())
+    return this.#printing.preview(source, page)
   }
 
   /** One after the other; answers where the target stands then, null where there is none of that id. */
@@ -129,6 +111,7 @@ export class Press {
     clearTimeout(this.#timer)
     clearInterval(this.#clock)
     await this.#last
+    await this.#printing.close()
   }
 
   async #automatic(): Promise<void> {
@@ -143,28 +126,18 @@ export class Press {
 
   async #print(target: PublishTarget): Promise<void> {
     const before = this.#kept[target.id]
-    let problem: PublishProblem | null = null
+    let problem: PublishProblem | null
     try {
-      const { files, leaks } = await this.#edition(target)
-      const [leak] = leaks
-      if (leak) problem = { code: 'leak', detail: `${leak.kind} ${leak.number}` }
-      else await write(target.folder, await difference(target.folder, files))
+      const source = await readSource(this.#database, target, this.#ports.clock.now())
+      problem = (await this.#printing.print(source)).problem
     } catch (error) {
-      problem = inWords(error)
-      if (problem.code === 'unexpected') {
-        this.#ports.log.write('error', 'a target could not be published', { error: nameOf(error) })
-      }
+      problem = { code: 'unexpected', detail: nameOf(error) }
+      this.#ports.log.write('error', 'a target could not be published', { error: nameOf(error) })
     }
     const at = problem ? (before?.at ?? null) : this.#ports.clock.now()
     this.#kept[target.id] = { at, problem, waiting: problem !== null }
     await this.#keep()
     this.#tell(await this.status())
-  }
-
-  /** What makes the files is read when the first are made: a start must not wait for it. */
-  async #edition(target: PublishTarget): Promise<Edition> {
-    const { makeEdition } = await import('./edition.ts')
-    return makeEdition(this.#database, target, this.#ports.clock.now())
   }
 
   async #keep(): Promise<void> {
@@ -186,12 +159,6 @@ export class Press {
     this.#last = mine.catch(() => undefined)
     return mine
   }
-}
-
-function inWords(error: unknown): PublishProblem {
-  return error instanceof FolderProblem
-    ? error.problem
-    : { code: 'unexpected', detail: nameOf(error) }
 }
 
 function nameOf(error: unknown): string {

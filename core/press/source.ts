@@ -1,11 +1,12 @@
-/** Source: what a target shows, read in one snapshot, and beside it every private field for the check. */
-
-import { holidaysIn } from '../domain/holidays.ts'
+/**
+ * Source: what a target shows, read in one snapshot, and beside it every private field for the check. Rows as they are:
+ * whoever makes files of them may sit in another thread.
+ */
+import type { HolidaySettings } from '../domain/holidays.ts'
 import type { PublishTarget } from '../domain/publish-target.ts'
-import { dayOf, type Instant } from '../domain/time.ts'
-import { holidaysByLaw } from '../holidays/by-law.ts'
+import { type Day, dayOf, type Instant } from '../domain/time.ts'
 import type { PrivateField } from '../publish/leaks.ts'
-import { daysOf, type PublicCalendar, publicCalendar, spanOf } from '../publish/public-calendar.ts'
+import { daysOf, type PublicRows, spanOf } from '../publish/public-calendar.ts'
 import { freeIn } from '../store/calendar.ts'
 import type { Database } from '../store/database.ts'
 import { privateFields, publishedClosures, publishedDates } from '../store/publish.ts'
@@ -13,7 +14,11 @@ import { allResources } from '../store/resources.ts'
 import { readHolidaySettings, readMunicipality } from '../store/settings.ts'
 
 export interface Source {
-  readonly calendar: PublicCalendar
+  readonly target: PublishTarget
+  readonly today: Day
+  /** The holidays are worked out with the files. */
+  readonly rows: Omit<PublicRows, 'holidays'>
+  readonly holidays: HolidaySettings
   readonly secrets: readonly PrivateField[]
 }
 
@@ -26,22 +31,19 @@ export async function readSource(
     const municipality = await readMunicipality(tx)
     const zone = municipality?.zone ?? 'UTC'
     const today = dayOf(now, zone)
-    const days = daysOf(target, today)
-    const span = spanOf(days, zone)
-    const settings = await readHolidaySettings(tx)
-    const { canton, optional } = settings
-    const byLaw = await holidaysByLaw(canton, optional, days.from, days.until, target.language)
-    const rows = {
-      municipality: municipality?.name ?? '',
-      zone,
-      halls: await allResources(tx),
-      booked: await publishedDates(tx, span.start, span.end),
-      closed: await publishedClosures(tx, span.start, span.end),
-      open: target.detail === 'full' ? await freeIn(tx, span) : [],
-      holidays: holidaysIn(settings, byLaw, days.from, days.until),
-    }
+    const span = spanOf(daysOf(target, today), zone)
     return {
-      calendar: publicCalendar(target, rows, today),
+      target,
+      today,
+      rows: {
+        municipality: municipality?.name ?? '',
+        zone,
+        halls: await allResources(tx),
+        booked: await publishedDates(tx, span.start, span.end),
+        closed: await publishedClosures(tx, span.start, span.end),
+        open: target.detail === 'full' ? await freeIn(tx, span) : [],
+      },
+      holidays: await readHolidaySettings(tx),
       secrets: await privateFields(tx),
     }
   })

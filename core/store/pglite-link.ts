@@ -4,12 +4,9 @@
  * One message a statement each way, and the bytes are handed over, not copied. A thread that dies tells whoever
  * waits; nobody hangs on it.
  */
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { DatabaseStopped } from './failures.ts'
 import { type EngineOptions, startEngine } from './pglite-engine.ts'
+import { startThread } from './thread.ts'
 
 /** What travels from the thread: bytes of an answer, or one of these. */
 export type FromWorker =
@@ -55,24 +52,9 @@ export async function linkHere(options: EngineOptions): Promise<Link> {
   return link
 }
 
-/** Beside this module: built, or as source, which a thread of Node 20 can only read through tsx. */
-function startWorker(workerData: EngineOptions): Worker {
-  for (const name of ['pglite-worker.cjs', 'pglite-worker.mjs', 'pglite-worker.js']) {
-    const file = new URL(name, import.meta.url)
-    if (existsSync(fileURLToPath(file))) return new Worker(file, { workerData })
-  }
-  const source = new URL('pglite-worker.ts', import.meta.url).href
-  const tsx = new URL(
-    'dist/esm/api/index.mjs',
-    pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
-  ).href
-  const code = `import(${JSON.stringify(tsx)}).then(({ tsImport }) => tsImport(${JSON.stringify(source)}, ${JSON.stringify(source)}))`
-  return new Worker(code, { eval: true, workerData })
-}
-
 /** Starts the engine in a thread. Rejects with the engine's error, and its `code` if it has one. */
 export function linkToWorker(options: EngineOptions): Promise<Link> {
-  const worker = startWorker(options)
+  const worker = startThread('pglite-worker', import.meta.url, options)
   let gone: Error | undefined
   let ready = false
   let closed: (() => void) | undefined

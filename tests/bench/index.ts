@@ -12,6 +12,7 @@ const areas: Record<string, () => Promise<(report: (row: Measured) => void) => P
   ui: async () => (await import('./ui.ts')).measureUi,
   material: async () => (await import('./material.ts')).measureMaterial,
   availability: async () => (await import('./availability.ts')).measureAvailability,
+  publish: async () => (await import('./publish.ts')).measurePublish,
   search: async () => (await import('./search.ts')).measureSearch,
 }
 

@@ -5,6 +5,7 @@ import ICAL from 'ical.js'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ArgsOf } from '../../core/commands/calls.ts'
 import { Press } from '../../core/press/press.ts'
+import { printingHere } from '../../core/press/printing.ts'
 import { at, Clerk, hall, idOf } from '../harness/authority.ts'
 import { eachDatabase } from '../harness/databases.ts'
 import { testPorts } from '../harness/ports.ts'
@@ -34,6 +35,7 @@ eachDatabase('publishing', (database) => {
       database(),
       { dataFolder: folder },
       () => {},
+      printingHere,
     )
   })
   afterEach(async () => {
@@ -272,5 +274,35 @@ eachDatabase('publishing', (database) => {
       { target: idOf('website'), at: expect.any(Number), problem: null, waiting: false },
       { target: idOf('manual'), at: null, problem: null, waiting: true },
     ])
+  })
+
+  it('the thread makes the same files to the byte, and a folder in the way is told through it', async () => {
+    await save({ detail: 'full' })
+    await clerk.books('aula', '2027-06-12', '19:00', '22:00', 'Probe', { publicTitle: 'Singen' })
+    await publish()
+    const names = (await readdir(www)).sort()
+    const here = await Promise.all(names.map(text))
+    const shownHere = await press.preview(target({ detail: 'full' }), 'aula.html')
+    await press.stop()
+    await rm(www, { recursive: true })
+    await mkdir(www)
+    const clock = { now: () => at('2027-06-01', '09:00') }
+    press = await Press.open(
+      { ...testPorts(), clock },
+      database(),
+      { dataFolder: folder },
+      () => {},
+    )
+    const status = await publish()
+    const there = await Promise.all((await readdir(www)).sort().map(text))
+    const shown = await press.preview(target({ detail: 'full' }), 'aula.html')
+    await rm(www, { recursive: true })
+    const missing = await publish()
+    expect({
+      status: status?.problem,
+      same: there.join('') === here.join(''),
+      shown,
+      missing: missing?.problem?.code,
+    }).toEqual({ status: null, same: true, shown: shownHere, missing: 'no-folder' })
   })
 })
