@@ -43,6 +43,8 @@ export async function yearDays(
       greatest(x.s, d.midnight at time zone ${zone} at time zone 'UTC') as s,
       least(x.e + interval '1 microsecond',
         (d.midnight + interval '1 day') at time zone ${zone} at time zone 'UTC') as e) as part`
+  // What is only held in a session is neither taken nor asked for.
+  const counts = sql`(r.status = 'approved' or r.session_id is null)`
   const { rows } = await sql<StoredYearDay>`
     with takes as (
       select * from unnest(
@@ -58,12 +60,12 @@ export async function yearDays(
         from (
           select r.resource, r.token, r.quota as places, r.status::text as kind, r.start as s, r."end" as e
             from reservations r
-           where r.target_type = 'allocation' and r.start < ${end} and r."end" >= ${start}
+           where r.target_type = 'allocation' and ${counts} and r.start < ${end} and r."end" >= ${start}
              and r.resource = any(${makers}::uuid[])
           union all
           select r.resource, r.token, r.quota, r.status::text, a._start, a._end
             from allocations a join reservations r on r.target = a."group" and r.target_type = 'group'
-           where a.resource = a.mirror_of and a._start < ${end} and a._end >= ${start}
+           where a.resource = a.mirror_of and ${counts} and a._start < ${end} and a._end >= ${start}
              and r.resource = any(${makers}::uuid[])
           union all
           select b.resource, b.token, 0, 'blocked', b.start, b."end"

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { instantAt } from '../../core/domain/time.ts'
-import { checkDraft, momentOf } from '../../renderer/features/booking/check.ts'
+import { checkDraft, momentOf, titleOf } from '../../renderer/features/booking/check.ts'
 import { emptyDraft } from '../../renderer/features/booking/emptyDraft.ts'
 import { parseClock } from '../../renderer/format/clockInput.ts'
 import { parseDay, whyNoDay } from '../../renderer/format/dayInput.ts'
@@ -126,9 +126,21 @@ test('an empty form says of each field what is missing, and nothing of what is o
       to: 'time',
       resource: 'resource',
       name: 'name',
-      title: 'title',
     },
   })
+})
+
+test('a booking without a title is called after who reserves; a public title has to be typed', () => {
+  const typed = { ...emptyDraft, name: 'Ruth Meier', organisation: 'Frauenverein' }
+  expect([
+    titleOf(typed),
+    titleOf({ ...typed, organisation: ' ' }),
+    titleOf({ ...typed, title: ' Jubiläum ' }),
+    titleOf({ ...typed, isPublic: true }),
+  ]).toEqual(['Frauenverein', 'Ruth Meier', 'Jubiläum', ''])
+  const ids = { token: crypto.randomUUID(), person: crypto.randomUUID() }
+  const checked = checkDraft({ ...typed, isPublic: true }, zone, now, ids)
+  expect(checked.ok || checked.errors.title).toBe('title')
 })
 
 test('midnight at the end of an evening reads 24:00, and a night says the day it ends on', () => {
