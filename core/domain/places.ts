@@ -61,6 +61,24 @@ export function countFree(
   return places.filter((place) => isOpen(place, wanted)).length
 }
 
+/**
+ * How many places libres finds free where it asks an existing mirror in place of the master: that one, and all mirrors. The
+ * least of all mirrors that have a row; undefined where none has.
+ */
+export function countFreeByMirrors(
+  shape: AllocationShape,
+  places: readonly Place[],
+  start: Micros,
+  end: Micros,
+): number | undefined {
+  const wanted = wantedSlots(shape, start, end)
+  const mirrors = places.slice(1)
+  const existing = mirrors.filter((place) => place.id !== null)
+  if (existing.length === 0) return undefined
+  const free = mirrors.filter((place) => isOpen(place, wanted)).length
+  return free + (existing.every((place) => isOpen(place, wanted)) ? 1 : 0)
+}
+
 /** Whether nothing at all of a place is taken. `PreconditionFailed` for an allocation of no length. */
 export function isUntouched(shape: AllocationShape, place: Place): boolean {
   return isOpen(place, wantedSlots(shape, shape.start, shape.end))

@@ -2,7 +2,7 @@
  * Approving: pending records take their slots (`3-reservations.md` 9). Two statements, whatever the number of
  * records, dates, places and steps; one where they were reserved by the statement before.
  */
-import { countFree, findSpot, type Place } from '../domain/places.ts'
+import { countFree, countFreeByMirrors, findSpot, type Place } from '../domain/places.ts'
 import type { Stretch } from '../domain/raster.ts'
 import { allSlots, overlapsAllocation } from '../domain/slots.ts'
 import type { Uuid } from '../domain/time.ts'
@@ -126,9 +126,12 @@ export function approveOne(
       if (spot.master.resource === around.resource) continue
       const { start, end } = spot.wish
       const places = book.placesOf(spot.master)
-      if (countFree(spot.master, places, start, end) < reservation.quota) {
-        throw alreadyReserved(spot, places, reservation.quota)
-      }
+      // Mirrors of blocking resources are asked as well, as if each were a master.
+      const free = Math.min(
+        countFree(spot.master, places, start, end),
+        countFreeByMirrors(spot.master, places, start, end) ?? Number.POSITIVE_INFINITY,
+      )
+      if (free < reservation.quota) throw alreadyReserved(spot, places, reservation.quota)
     }
   }
   let written = 0

@@ -283,9 +283,9 @@ export class Scheduler extends Records {
     return this.changeReservation(token, id, start, end)
   }
 
-  /** Approved records of single, partly available allocations: those whose times can be changed. */
+  /** Approved records of single, partly available allocations: those whose times can be changed. No tokens: of all. */
   async changeReservationTimeCandidates(tokens?: readonly Uuid[] | null): Promise<Reservation[]> {
-    const wanted = tokens ? tokens.map(plainUuid) : null
+    const wanted = tokens?.length ? tokens.map(plainUuid) : null
     return this.reservationsFrom(await changeableReservations(this.tx, this.resource, wanted))
   }
 

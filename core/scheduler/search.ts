@@ -125,6 +125,8 @@ async function sharesOf(
     return shares
   }
   for (const row of rows) {
+    // One without length does not even lie in its own times.
+    if (row.end < row.start) continue
     const places = row.quota === 1 ? [row] : await row.siblings(false)
     const exposed = places.filter((place) => exposure.isAllocationExposed(place))
     shares.set(row.id, await percentLeft(exposed))

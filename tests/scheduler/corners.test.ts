@@ -276,4 +276,51 @@ eachDatabase('a scheduler', (database) => {
       await found('2027-01-10T00:00', '2027-01-12T10:30'),
     ]).toEqual([1, 0])
   })
+
+  it('asks the mirrors of a blocking resource, too, before it approves', async () => {
+    const dates = ['2027-06-01T08:00', '2027-06-01T12:00']
+    await at(async (part) => {
+      await part.allocate(dates, { quota: 2 })
+      const first = await part.reserve('a@b.ch', { dates })
+      await part.approveReservations(first)
+      await part.reserveApproved('b@b.ch', { dates })
+      await part.removeReservation(first)
+    }, 'part')
+    const said = await at(
+      async (hall) => {
+        await hall.allocate(dates)
+        const token = await hall.reserve('a@b.ch', { dates })
+        return thrownBy(hall.approveReservations(token))
+      },
+      'hall',
+      ['part'],
+    )
+    expect(said).toBe(AlreadyReservedError)
+  })
+
+  it('finds nothing left of an allocation without length where places are asked for', async () => {
+    const found = await at(async (hall) => {
+      const [made] = await hall.allocate(['2027-06-01T08:00', '2027-06-01T12:00'])
+      const dates = { start: '2027-06-01T08:00', end: '2027-06-01T08:00' }
+      await hall.moveAllocation(made?.id ?? 0, dates)
+      const search = async (minspots: number) =>
+        (await hall.searchAllocations('2027-06-01T06:00', '2027-06-01T18:00', { minspots })).length
+      return [await search(0), await search(1)]
+    })
+    expect(found).toEqual([1, 0])
+  })
+
+  it('offers every reservation for a change of times where no token is named', async () => {
+    const dates = ['2027-06-01T08:00', '2027-06-01T09:00']
+    const candidates = await at(async (hall) => {
+      await hall.allocate(['2027-06-01T08:00', '2027-06-01T12:00'], { partlyAvailable: true })
+      await hall.reserveApproved('a@b.ch', { dates })
+      return [
+        (await hall.changeReservationTimeCandidates([])).length,
+        (await hall.changeReservationTimeCandidates()).length,
+        (await hall.changeReservationTimeCandidates([crypto.randomUUID()])).length,
+      ]
+    })
+    expect(candidates).toEqual([1, 1, 0])
+  })
 })
