@@ -18,6 +18,7 @@ import { InvalidAllocationError, OverlappingAllocationError } from './errors.ts'
 import { fire } from './events.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** The rules of new allocations. */
 export type AllocateOptions = Readonly<{
   /** May be taken in parts. Default false: only as a whole. */
   partlyAvailable?: boolean

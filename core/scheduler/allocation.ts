@@ -38,6 +38,7 @@ import { allocationOf, type Companions } from './companions.ts'
 import { Reservation } from './reservation.ts'
 import { ReservedSlot } from './slot.ts'
 
+/** A zone other than its own, and how to read local times that come twice or never. */
 export type LimitOptions = LocalReading & Readonly<{ timezone?: string | undefined }>
 
 export class Allocation {
@@ -97,6 +98,7 @@ export class Allocation {
     this.modified = row.modified
   }
 
+  /** Whether it is place 1, the row of the resource itself. */
   get isMaster(): boolean {
     return this.resource === this.mirrorOf
   }
@@ -106,6 +108,7 @@ export class Allocation {
     return spanOf(this.start, this.end)
   }
 
+  /** The start on the clock of a zone, its own without one. */
   displayStart(timezone?: string): ZonedTime {
     return displayStart(this, timezone)
   }
@@ -141,6 +144,7 @@ export class Allocation {
     return allSlots(this, this.#maybe(start), this.#maybe(end))
   }
 
+  /** How many whole steps lie between two times, or in all of it; 1 where it is not partly available. */
   countSlots(start?: When | null, end?: When | null): number {
     return countSlots(this, this.#maybe(start), this.#maybe(end))
   }
@@ -220,6 +224,7 @@ export class Allocation {
     return (await this.#with.pendingOn(this.#row)).map((row) => new Reservation(row, around))
   }
 
+  /** How many reservations wait for a decision on its group. `PreconditionFailed` on a mirror without a row. */
   async waitinglistLength(): Promise<number> {
     return (await this.pendingReservations()).length
   }

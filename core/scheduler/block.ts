@@ -33,6 +33,7 @@ import { hasDates, type Met, meetings, recordsOf } from './reserve.ts'
 import type { Surroundings } from './surroundings.ts'
 import { alreadyReserved, inTheWay, PlaceBook } from './wanted.ts'
 
+/** What is to be blocked: exactly one of dates and group. */
 export type BlockWish = Readonly<{
   /** The dates, or the group: exactly one of the two. */
   dates?: Dates | undefined

@@ -18,6 +18,7 @@ export type ServiceFactory<T = unknown> = (asking: Context) => T
 
 /** A service that has something to close; told so when it is replaced. */
 export interface StoppableService {
+  /** Lets go of whatever it holds; nobody will ask it again. */
   stopService(): void
 }
 
@@ -26,7 +27,10 @@ export interface KnownServices {
   emailValidator: (email: string) => unknown
   sessionProvider: SessionProvider
   exposure: Exposure
+  /** Names tokens and groups. */
   uuidGenerator: () => Uuid
+  /** The uuid of a resource by the name of its scheduler (libres calls this one `uuid_generator`). */
+  resourceUuid: (name: string) => Uuid
   /** How `data` is kept: what cannot be said in JSON is turned into what can, and back. */
   jsonSerializer: JsonSerializer
   /** The lists of handlers of the program. */
@@ -39,12 +43,15 @@ export interface KnownServices {
 
 /** Both ways for the `data` of allocations and reservations. */
 export interface JsonSerializer {
+  /** What is written: only what JSON can say. */
   dump(data: JsonObject): JsonObject
+  /** What was given to `dump`. */
   load(data: JsonObject): JsonObject
 }
 
 /** Says which allocations searches and sums may show. */
 export interface Exposure {
+  /** Asked of masters and mirrors alike, once for each row that is read. */
   isAllocationExposed(allocation: import('./allocation.ts').Allocation): boolean
 }
 
@@ -66,14 +73,17 @@ export class Context {
     this.parent = parent
   }
 
+  /** Whether settings and services may no longer be set. */
   get locked(): boolean {
     return this.#locked
   }
 
+  /** From now on setting anything is `ContextIsLocked`. */
   lock(): void {
     this.#locked = true
   }
 
+  /** Lets settings and services be set again. */
   unlock(): void {
     this.#locked = false
   }
@@ -92,10 +102,12 @@ export class Context {
     this.#values.set(key, value)
   }
 
+  /** A setting of this context or of the nearest above it that has one; `missing` where none has. */
   getSetting(name: string): unknown {
     return this.get(`settings.${name}`)
   }
 
+  /** `ContextIsLocked` on a locked context. */
   setSetting(name: string, value: unknown): void {
     this.set(`settings.${name}`, value)
   }

@@ -51,9 +51,13 @@ export class LibresError extends Error {
   }
 }
 
+/** A context of this name is registered already. */
 export class ContextAlreadyExists extends LibresError {}
+/** No context of this name is registered. */
 export class UnknownContext extends LibresError {}
+/** A locked context was to be changed or replaced, or to keep an instance. */
 export class ContextIsLocked extends LibresError {}
+/** Neither this context nor any above it has such a service. */
 export class UnknownService extends LibresError {}
 
 /** Dates that cannot be allocated: reversed, overlapping each other, or flags that exclude one another. */
@@ -74,6 +78,7 @@ export class OverlappingAllocationError extends LibresError {
   }
 }
 
+/** The service `emailValidator` does not take it for an address. */
 export class InvalidEmailAddress extends LibresError {}
 
 class ReservationLengthError extends LibresError {
@@ -158,6 +163,7 @@ export class InvalidReservationError extends LibresError {}
 export class OverlappingReservationError extends LibresError {}
 /** Nothing could be written: no allocation is left at these dates. */
 export class NotReservableError extends LibresError {}
+/** The session, or the token in it, holds nothing. */
 export class NoReservationsToConfirm extends LibresError {}
 
 /** A change of an allocation would hurt what is reserved. `existing` is a slot in the way; null for a quota. */

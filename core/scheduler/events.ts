@@ -11,6 +11,7 @@ import type { Allocation } from './allocation.ts'
 import type { Context } from './context.ts'
 import type { Reservation } from './reservation.ts'
 
+/** Called with the context whose scheduler fires, then what the event has to say. */
 export type Handler<Args extends readonly unknown[]> = (
   context: Context,
   ...args: Args
@@ -19,6 +20,7 @@ export type Handler<Args extends readonly unknown[]> = (
 /** Local times, the end being the nominal one. */
 export type DisplayTimes = readonly [start: ZonedTime, end: ZonedTime]
 
+/** What each event says, after the context. */
 export interface EventArgs {
   /** Fires with an empty list where every date was skipped. */
   onAllocationsAdded: [allocations: readonly Allocation[]]
@@ -41,6 +43,7 @@ export type EventName = keyof EventArgs
 /** Push a handler to subscribe, splice it out to unsubscribe. */
 export type Events = { readonly [Name in EventName]: Handler<EventArgs[Name]>[] }
 
+/** Seven empty lists. */
 export function createEvents(): Events {
   return {
     onAllocationsAdded: [],

@@ -6,12 +6,14 @@ import { Reservation } from './reservation.ts'
 export type AllocationClass = typeof Allocation
 export type ReservationClass = typeof Reservation
 
+/** Classes of a program of its own, each optional. */
 export type OwnModels = Readonly<{
   /** Made for new rows and for rows of its `type`; others become plain allocations. */
   allocationClass?: AllocationClass | undefined
   reservationClass?: ReservationClass | undefined
 }>
 
+/** The classes that rows become. */
 export type Models = Readonly<{
   allocation: AllocationClass
   plainAllocation: AllocationClass

@@ -31,6 +31,7 @@ import { changeQuotaOf } from './quota.ts'
 import { ReservedSlot } from './slot.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** What is to be different: both times, a group or a quota at least (`PreconditionFailed`). */
 export type MoveChange = Readonly<{
   start?: When | null | undefined
   end?: When | null | undefined

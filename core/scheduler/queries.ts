@@ -42,6 +42,7 @@ export class Queries {
     this.#around = new Surroundings({ context, name: '', timezone: 'UTC' }, modelsOf(options))
   }
 
+  /** The context whose services it works with. */
   get context(): Context {
     return this.#around.context
   }
@@ -52,6 +53,7 @@ export class Queries {
     return this.#exposure
   }
 
+  /** Forgets the exposure that was read. */
   clearCache(): void {
     this.#exposure = undefined
   }

@@ -39,14 +39,17 @@ export class Records {
     this.around = around
   }
 
+  /** The context whose settings and services it works with. */
   get context(): Context {
     return this.around.context
   }
 
+  /** The name below that of the context; the uuid of the resource is derived from both. */
   get name(): string {
     return this.around.name
   }
 
+  /** IANA zone, in which times without one are read. */
   get timezone(): string {
     return this.around.timezone
   }
@@ -56,6 +59,7 @@ export class Records {
     return this.around.resource
   }
 
+  /** Names in the same context that have to be free, too. */
   get blockingNames(): readonly string[] {
     return this.around.blockingNames
   }
@@ -72,14 +76,17 @@ export class Records {
     return this.#allocationsOf([this.resource])
   }
 
+  /** All records, pending and approved, by id. */
   managedReservations(): Promise<Reservation[]> {
     return this.#reservationsOf([this.resource])
   }
 
+  /** All records of blockers, by id. */
   managedBlockers(): Promise<Blocker[]> {
     return this.#blockersOf([this.resource])
   }
 
+  /** All taken steps, those of mirrors too, by start and row. */
   managedReservedSlots(): Promise<ReservedSlot[]> {
     return this.#slotsOf([this.resource])
   }
@@ -89,14 +96,17 @@ export class Records {
     return this.#allocationsOf(this.around.visibleResources)
   }
 
+  /** Records of this and the blocking resources, by id. */
   visibleReservations(): Promise<Reservation[]> {
     return this.#reservationsOf(this.around.visibleResources)
   }
 
+  /** Blockers of this and the blocking resources, by id. */
   visibleBlockers(): Promise<Blocker[]> {
     return this.#blockersOf(this.around.visibleResources)
   }
 
+  /** Taken steps of this and the blocking resources, by start and row. */
   visibleReservedSlots(): Promise<ReservedSlot[]> {
     return this.#slotsOf(this.around.visibleResources)
   }
@@ -170,12 +180,17 @@ export class Records {
     return this.reservationsByGroup((await rowById(this.around, id)).group)
   }
 
+  /**
+   * What the reservations of a token hold, or one record of it, by start and row. Nothing while they are
+   * pending.
+   */
   async reservedSlotsByReservation(token: Uuid, id?: number): Promise<ReservedSlot[]> {
     const kind = 'reservation'
     const rows = await slotsOfToken(this.tx, this.resource, plainUuid(token), kind, id ?? null)
     return rows.map((row) => new ReservedSlot(row))
   }
 
+  /** What the blockers of a token hold, or one record of it, by start and row. */
   async reservedSlotsByBlocker(token: Uuid, id?: number): Promise<ReservedSlot[]> {
     const kind = 'blocker'
     const rows = await slotsOfToken(this.tx, this.resource, plainUuid(token), kind, id ?? null)
@@ -194,11 +209,13 @@ export class Records {
     return (await slotsOfRows(this.tx, [row.id])).map((slot) => new ReservedSlot(slot))
   }
 
+  /** By id; nothing for an unknown token. */
   async blockersByToken(token: Uuid, id?: number): Promise<Blocker[]> {
     const rows = await blockersByToken(this.tx, this.resource, plainUuid(token), id ?? null)
     return rows.map((row) => new Blocker(row, this.around))
   }
 
+  /** All records that share a token with one on the group, by id. */
   async blockersByGroup(group: Uuid): Promise<Blocker[]> {
     const rows = await blockersByGroup(this.tx, this.resource, plainUuid(group))
     return rows.map((row) => new Blocker(row, this.around))

@@ -6,7 +6,8 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { PreconditionFailed } from '../domain/failure.ts'
-import { LIBRES_NAMESPACE } from '../domain/uuid.ts'
+import type { Uuid } from '../domain/time.ts'
+import { LIBRES_NAMESPACE, resourceUuid } from '../domain/uuid.ts'
 import type { Database } from '../store/database.ts'
 import { Context } from './context.ts'
 import { ContextAlreadyExists, ContextIsLocked, UnknownContext } from './errors.ts'
@@ -27,18 +28,22 @@ export class Registry {
     return this.#flow.getStore() ?? this.#outside
   }
 
+  /** The one of this flow of calls; the master where none was chosen. */
   get currentContext(): Context {
     return this.#place.current
   }
 
+  /** Whether a context of this name is registered. */
   isExistingContext(name: string): boolean {
     return this.#contexts.has(name)
   }
 
+  /** `UnknownContext` unless it is registered. */
   assertExists(name: string): void {
     if (!this.isExistingContext(name)) throw new UnknownContext(`No context ${name}.`)
   }
 
+  /** `ContextAlreadyExists` where it is registered. */
   assertDoesNotExist(name: string): void {
     if (this.isExistingContext(name)) throw new ContextAlreadyExists(`Context ${name} exists.`)
   }
@@ -52,6 +57,7 @@ export class Registry {
     return made
   }
 
+  /** A context by its name. `UnknownContext`, unless `autocreate` registers it. */
   getContext(name: string, options: Readonly<{ autocreate?: boolean }> = {}): Context {
     const found = this.#contexts.get(name)
     if (found) return found
@@ -93,6 +99,7 @@ export function createRegistry(connection?: Database | string): Registry {
   master.setService('emailValidator', () => (email) => EMAIL_PREFIX.test(email))
   master.setService('exposure', () => everythingExposed)
   master.setService('uuidGenerator', () => randomUuid)
+  master.setService('resourceUuid', (asking) => derivedUuids(asking))
   master.setService('jsonSerializer', () => plainJson)
   master.setService('clock', () => Date.now)
   master.setService('warning', () => (message) => process.emitWarning(message))
@@ -103,6 +110,13 @@ export function createRegistry(connection?: Database | string): Registry {
   master.getService('events')
   master.lock()
   return registry
+}
+
+/** As libres derives them: from the names of context and scheduler, in the namespace that the context sets. */
+export function derivedUuids(context: Context): (name: string) => Uuid {
+  const setting = context.getSetting('uuidNamespace')
+  const namespace = typeof setting === 'string' && setting ? setting : LIBRES_NAMESPACE
+  return (name) => resourceUuid(context.name, name, namespace)
 }
 
 /** On the server that the asking context names, else on the database of the program. */

@@ -37,6 +37,7 @@ import { knownOf } from './fresh.ts'
 import type { Surroundings } from './surroundings.ts'
 import { alreadyReserved, inTheWay, PlaceBook } from './wanted.ts'
 
+/** What is wished for: exactly one of dates and group, and how. */
 export type ReserveWish = Readonly<{
   /** The dates, or the group: exactly one of the two. */
   dates?: Dates | undefined

@@ -10,9 +10,11 @@ import { createEvents, type Events } from './events.ts'
 import { everythingExposed } from './exposure.ts'
 import { plainJson } from './plain-json.ts'
 import { randomUuid } from './random-uuid.ts'
+import { derivedUuids } from './registry.ts'
 import { Scheduler } from './scheduler.ts'
 import { FixedSession } from './session.ts'
 
+/** What a scheduler on one transaction is made of. */
 export type SchedulerOn = Readonly<{
   /** The libres context and the name below it, from which the uuid of the resource is derived. */
   context: string
@@ -38,6 +40,7 @@ export function schedulerOn(tx: Tx, options: SchedulerOn): Scheduler {
   context.setService('sessionProvider', () => new FixedSession(tx))
   context.setService('clock', () => (typeof now === 'number' ? () => now : now))
   context.setService('uuidGenerator', () => uuids)
+  context.setService('resourceUuid', () => derivedUuids(context))
   context.setService('events', () => options.events ?? createEvents())
   context.setService('jsonSerializer', () => plainJson)
   context.setService('warning', () => () => {})

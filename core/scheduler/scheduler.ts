@@ -231,8 +231,9 @@ export class Scheduler extends Records {
   }
 
   /**
-   * `reserve` and `approveReservations` in one go, for whoever may decide at once: the same rows and events, one
-   * statement less. Name the token in the wish to know it. Refuses as the two do.
+   * `reserve` and `approveReservations` in one go, for whoever may decide at once: the same rows and events, refused as
+   * the two refuse. Name the token in the wish to know it; where it is that of an earlier booking, only what is new is
+   * approved.
    */
   reserveApproved(email: string, wish: ReserveWish): Promise<ReservedSlot[]> {
     return reserveApproved(this.around, email, wish)
@@ -315,10 +316,12 @@ export class Scheduler extends Records {
     return addBlocker(this.around, wish)
   }
 
+  /** Deletes the records of a token, or one of them, and the steps they hold. An unknown token is no error. */
   removeBlocker(token: Uuid, id?: number): Promise<void> {
     return removeBlocker(this.around, plainUuid(token), id)
   }
 
+  /** Another reason for all records of a token. An unknown token is no error. */
   changeBlockerReason(token: Uuid, reason: string | null): Promise<void> {
     return changeBlockerReason(this.around, plainUuid(token), reason)
   }

@@ -25,11 +25,13 @@ import { blockedItemsOf } from './items.ts'
 import { percentLeft } from './percent-left.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** A filter: only those, only the others, or all. */
 export type YesNoAny = 'yes' | 'no' | 'any'
 
 /** `mo` to `su`, or 0 (Monday) to 6 (Sunday). What is neither never matches. */
 export type Weekday = 'mo' | 'tu' | 'we' | 'th' | 'fr' | 'sa' | 'su' | number
 
+/** Filters of a search; all of them have to be met. */
 export type SearchOptions = Readonly<{
   /** Local weekdays of the start. Empty or left out: all. */
   days?: readonly Weekday[] | null

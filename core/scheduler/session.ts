@@ -12,6 +12,7 @@ import type { StoppableService } from './context.ts'
 
 /** Gives the transaction to work in. */
 export interface SessionProvider {
+  /** The transaction to work in. `PreconditionFailed` where none is running. */
   session(): Tx
   /** Runs work in a transaction, the running one where there is one. */
   run<T>(work: () => Promise<T>, options?: TransactOptions): Promise<T>
@@ -88,12 +89,14 @@ export class DsnSession extends FlowSession implements StoppableService {
     this.#opening = opening
   }
 
+  /** Ends the connection; the next `run` makes a new one. */
   async close(): Promise<void> {
     const { database } = this.#opening
     this.#opening.database = undefined
     await (await database?.catch(() => undefined))?.close()
   }
 
+  /** Told when the service is replaced: ends the connection. */
   stopService(): void {
     void this.close()
   }

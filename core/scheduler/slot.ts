@@ -33,6 +33,7 @@ export class ReservedSlot {
     return spanOf(this.start, this.end)
   }
 
+  /** The start on the clock of a zone. */
   displayStart(timezone: string): ZonedTime {
     return zonedTime(this.start, timezone)
   }

@@ -5,7 +5,7 @@
 import { require } from '../domain/failure.ts'
 import { type Micros, microsOfInstant } from '../domain/micros.ts'
 import type { Uuid } from '../domain/time.ts'
-import { LIBRES_NAMESPACE, mirrorUuids, resourceUuid } from '../domain/uuid.ts'
+import { mirrorUuids } from '../domain/uuid.ts'
 import type { JsonObject } from '../store/allocations.ts'
 import type { Tx } from '../store/database.ts'
 import type { Context, Exposure, KnownServices } from './context.ts'
@@ -47,17 +47,14 @@ export class Surroundings {
     const { context, name, blockingNames = [] } = options
     require(typeof options.timezone === 'string' &&
       options.timezone, 'The time zone must be named.')
-    const setting = context.getSetting('uuidNamespace')
-    const namespace = typeof setting === 'string' && setting ? setting : LIBRES_NAMESPACE
+    const uuidOf = context.getService('resourceUuid')
     this.context = context
     this.name = name
     this.timezone = options.timezone
     this.blockingNames = [...blockingNames]
     this.events = context.getService('events')
-    this.resource = resourceUuid(context.name, name, namespace)
-    this.blockingResources = blockingNames.map((each) =>
-      resourceUuid(context.name, each, namespace),
-    )
+    this.resource = uuidOf(name)
+    this.blockingResources = blockingNames.map((each) => uuidOf(each))
     this.visibleResources = [this.resource, ...this.blockingResources]
     this.models = models
   }

@@ -4,6 +4,7 @@ import { deleteRows, unusedRows } from '../store/allocations.ts'
 import { type Weekday, weekdayOf, weekdays } from './search.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** What is left alone beside what is used. */
 export type UnusedOptions = Readonly<{
   /** Only those that begin on these local weekdays; groups are then left alone. */
   days?: readonly (Weekday | string)[] | null | undefined

@@ -64,6 +64,23 @@ describe('the registry', () => {
     expect(() => new Scheduler({ context, name: 'hall', timezone: '' })).toThrow(PreconditionFailed)
   })
 
+  it('names resources as it is told to, and as libres does otherwise', () => {
+    const registry = createRegistry()
+    const own = registry.registerContext('ctx')
+    const options = { timezone: 'Europe/Zurich', blockingNames: ['part'] }
+    const plain = new Scheduler({ context: own, name: 'room', ...options })
+    own.setService(
+      'resourceUuid',
+      () => (name) => `00000000-0000-4000-8000-${name.padStart(12, '0')}`,
+    )
+    const named = new Scheduler({ context: own, name: '1', ...options, blockingNames: ['2'] })
+    expect([plain.resource, named.resource, ...named.blockingResources]).toEqual([
+      '4acbea03-265b-5dfe-b6a8-a13bb36faf29',
+      '00000000-0000-4000-8000-000000000001',
+      '00000000-0000-4000-8000-000000000002',
+    ])
+  })
+
   it('clones a scheduler with its names, and nothing that it remembers', () => {
     const context = createRegistry().registerContext('village')
     const hall = new Scheduler({
