@@ -69,7 +69,9 @@ export function inTheWay(
 ): InTheWay {
   const { wish, master } = spot
   const steps = new Set(wantedSlots(master, wish.start, wish.end).map((slot) => slot.start))
-  const taken = spot.places.flatMap((place): readonly TakenStep[] => place.taken)
+  const taken = spot.places.flatMap((place): readonly TakenStep[] =>
+    [...place.taken].sort((one, other) => one.start - other.start),
+  )
   return {
     resource: master.resource,
     allocation: {

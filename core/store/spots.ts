@@ -46,8 +46,16 @@ export type Spot = Readonly<{
 /** For a record, and for a place where the allocation has several. */
 export type Spare = Readonly<{ record: number; place: number | null }>
 
-type RawTaken = [start: string, end: string, token: string, source: SourceType, id: number]
-type RawPlace = [id: number, resource: string, taken: RawTaken[] | null]
+/** A place and one of its steps; all beyond the uuid is null where none is taken. */
+type RawPlace = [
+  id: number,
+  resource: string,
+  start: string | null,
+  end: string,
+  token: string,
+  source: SourceType,
+  sourceId: number,
+]
 type RawSpot = RawAllocation & {
   wish_start: string
   wish_end: string
@@ -64,13 +72,13 @@ type RawSpot = RawAllocation & {
 const SPOT = `wish.s::text as wish_start, wish.e::text as wish_end, ${ALLOCATION},
   exists (select from allocations g where g."group" = a."group" and (g.resource = a.resource) is true
     and g.id <> a.id) as in_group,
-  (select json_agg(json_build_array(p.id, p.resource, (
-      select json_agg(json_build_array(s.start, s."end", s.reservation_token, s.source_type,
-        s.source_id) order by s.start)
-      from reserved_slots s where s.resource = p.resource and s.allocation_id = p.id
-      and s.start <= wish.e and s.start >= case when a.partly_available
-        then greatest(a._start, wish.s - interval '1 hour') else a._start end)))
-    from allocations p where p."group" = a."group" and (p.mirror_of = a.mirror_of) is true
+  (select json_agg(json_build_array(p.id, p.resource, s.start, s."end", s.reservation_token,
+      s.source_type, s.source_id))
+    from allocations p left join reserved_slots s
+      on s.resource = p.resource and s.allocation_id = p.id and s.start <= wish.e
+      and s.start >= case when a.partly_available
+        then greatest(a._start, wish.s - interval '1 hour') else a._start end
+    where p."group" = a."group" and (p.mirror_of = a.mirror_of) is true
       and p._start = a._start) as places`
 
 /** The masters of the resources in parameter 1 in the range of the wish, or one row of nulls. */
@@ -84,22 +92,23 @@ const DATES_OF_RECORD = `left join lateral (
     and g."group" = r.r_target and g.resource = ($1::uuid[])[1]
     and g.mirror_of = ($1::uuid[])[1]) wish on true`
 
+function placesIn(rows: readonly RawPlace[]): PlaceRow[] {
+  const places = new Map<number, PlaceRow & { taken: TakenStep[] }>()
+  for (const [id, resource, start, end, token, sourceType, sourceId] of rows) {
+    const place = places.get(id) ?? { id, resource, taken: [] }
+    places.set(id, place)
+    if (start === null) continue
+    place.taken.push({ start: microsOf(start), end: microsOf(end), token, sourceType, sourceId })
+  }
+  return [...places.values()]
+}
+
 function spotOf(raw: RawSpot): Spot {
   return {
     wish: { start: microsOf(raw.wish_start), end: microsOf(raw.wish_end) },
     master: raw.allocation[0] === null ? null : allocationOf(raw),
     inGroup: raw.in_group,
-    places: (raw.places ?? []).map(([id, resource, taken]) => ({
-      id,
-      resource,
-      taken: (taken ?? []).map(([start, end, token, sourceType, sourceId]) => ({
-        start: microsOf(start),
-        end: microsOf(end),
-        token,
-        sourceType,
-        sourceId,
-      })),
-    })),
+    places: placesIn(raw.places ?? []),
     spare: raw.spare_record ? { record: raw.spare_record, place: raw.spare_place ?? null } : null,
   }
 }
