@@ -67,11 +67,12 @@ type JsonAllocation = readonly [
   modified: string | null,
 ]
 
+const REST_OF_ROW =
+  'a."group", a.quota, a.quota_limit, a.partly_available, a.approve_manually, a.timezone, a.data, ' +
+  'a._start, a._end, a._raster, a.created, a.modified'
+
 /** The row named `a`, for the text of a statement. */
-export const ALLOCATION =
-  'json_build_array(a.id, a.type, a.resource, a.mirror_of, a."group", a.quota, a.quota_limit, ' +
-  'a.partly_available, a.approve_manually, a.timezone, a.data, a._start, a._end, a._raster, ' +
-  'a.created, a.modified) as allocation'
+export const ALLOCATION = `json_build_array(a.id, a.type, a.resource, a.mirror_of, ${REST_OF_ROW}) as allocation`
 
 const allocationColumns = sql.raw(ALLOCATION)
 
@@ -111,15 +112,17 @@ export const IN_RANGE =
 /**
  * The masters of one resource at the times of `wish (s, e)`. Masters of one resource never overlap, so the one that
  * began last before a time is the only earlier one that can reach into it. It is asked for as the last row of an index, by
- * both of its columns: a planner that may filter by the resource alone reads, and sorts, all that was ever before.
+ * both of its columns: a planner that may filter by the resource alone reads, and sorts, all that was ever before. That a
+ * row is a master is said so that no planner without statistics finds it by the index on `mirror_of`, and none takes it
+ * for rare.
  */
 export const MASTERS_OF = (resource: string) => `
   (select * from (select * from allocations m where (m.resource, m._start) <= (${resource}, wish.s)
       order by m.resource desc, m._start desc limit 1) m
     where m.resource = ${resource} and m.mirror_of = m.resource)
   union all
-  (select * from allocations m where m.resource = ${resource} and (m.mirror_of = m.resource) is true
-    and m._start > wish.s and m._start <= wish.e)`
+  (select * from allocations m where m.resource = ${resource}
+    and coalesce(m.mirror_of = m.resource, false) and m._start > wish.s and m._start <= wish.e)`
 
 /** The same for the resources in parameter 1, as the alias `a`. */
 export const MASTERS_NEAR = `unnest((select $1::uuid[])) as own(resource)
@@ -157,13 +160,28 @@ export async function mastersInRanges(
   return rows.map(allocationOf)
 }
 
-/** Planned each time: whether a hall is asked for a day or for ten years decides how the groups are best looked up. */
-const searched = statement<RawAllocation & { in_group: boolean }>(`${PLAN_EACH_TIME}
+/** Both resources are the one that was asked for. */
+type JsonSearched = JsonAllocation extends readonly [
+  infer Id,
+  infer Type,
+  string,
+  string,
+  ...infer Rest,
+]
+  ? readonly [inGroup: boolean, id: Id, type: Type, ...rest: Rest]
+  : never
+
+/**
+ * All rows as one list: a driver takes longer over thousands of rows than JSON does. Planned each time, because whether a
+ * hall is asked for a day or for ten years decides how the groups are best looked up.
+ */
+const searched = statement<{ list: readonly JsonSearched[] | null }>(`${PLAN_EACH_TIME}
   with m as materialized (select a.* from (select $2::timestamp as s, $3::timestamp as e) wish
       cross join lateral (${MASTERS_OF('$1::uuid')}) a where ${IN_RANGE}),
     crowd as (select m.id from m where exists (select from allocations g
-      where g."group" = m."group" and g.resource = m.resource and g.id <> m.id))
-  select ${ALLOCATION}, a.id in (select id from crowd) as in_group from m a order by a._start, a.id`)
+      where g."group" = m."group" and g.resource = $1::uuid and g.id <> m.id))
+  select json_agg(json_build_array(a.id in (select id from crowd), a.id, a.type, ${REST_OF_ROW})
+    order by a._start, a.id) as list from m a`)
 
 /** A master, and whether it can only be reserved together with others. */
 export type SearchedRow = Readonly<{ row: AllocationRow; inGroup: boolean }>
@@ -174,8 +192,11 @@ export async function searchedMasters(
   resource: Uuid,
   range: Stretch,
 ): Promise<SearchedRow[]> {
-  const rows = await searched(tx, resource, textOf(range.start), textOf(range.end))
-  return rows.map((raw) => ({ row: allocationOf(raw), inGroup: raw.in_group }))
+  const [found] = await searched(tx, resource, textOf(range.start), textOf(range.end))
+  return (found?.list ?? []).map(([inGroup, id, type, ...rest]) => ({
+    row: allocationOf({ allocation: [id, type, resource, resource, ...rest] }),
+    inGroup,
+  }))
 }
 
 /** Masters and mirrors of some resources in a range, by start and id. */
