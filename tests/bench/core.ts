@@ -19,10 +19,13 @@ function row(cells: readonly string[]): string {
   return [name.padEnd(34), ...rest.map((cell) => cell.padStart(12))].join(' ')
 }
 
-/** libres' own number is of one of the two sizes: the one that its case names. */
-function verdict({ libres, goal, overFloor }: Case, { ours, floor }: Taken): string {
+/** libres' own number is of one of the two sizes: the one that its case names. What counts is the median. */
+function verdict({ libres, goal, overFloor }: Case, { ours, floor, least }: Taken): string {
   const missed: string[] = []
-  if (libres / ours < goal) missed.push(`goal ${goal}×`)
+  if (libres / ours < goal) {
+    const once = libres / least.ours < goal ? '' : ', met by the quickest run'
+    missed.push(`goal ${goal}×${once}`)
+  }
   if (overFloor !== undefined && ours / floor > overFloor)
     missed.push(`goal ${overFloor}× the floor`)
   return missed.length === 0 ? `reached (${goal}×)` : `missed: ${missed.join(', ')}`
@@ -33,7 +36,14 @@ async function print(each: Case): Promise<void> {
   const taken = await measure(each)
   for (const [index, one] of taken.entries()) {
     const compared = index === (each.named ?? 1)
-    const cells = [`  ${one.size}`, time(one.ours), time(one.floor), times(one.ours / one.floor)]
+    const cells = [
+      `  ${one.size}`,
+      time(one.ours),
+      time(one.floor),
+      times(one.ours / one.floor),
+      time(one.least.ours),
+      time(one.least.floor),
+    ]
     if (compared) cells.push(time(each.libres), times(each.libres / one.ours), verdict(each, one))
     console.log(row(cells))
   }
@@ -63,8 +73,12 @@ export async function measureCore(): Promise<void> {
       const { database, url, drop } = await kind.create({ connections: 1 })
       const ground = await groundOn(database, url ?? '')
       try {
-        console.log(`PostgreSQL ${embeddedBinaries().version}, waiting for the disk; medians`)
-        console.log(row(['', 'ours', 'bare SQL', 'ratio', 'libres', 'faster']))
+        console.log(
+          `PostgreSQL ${embeddedBinaries().version}, waiting for the disk; medians, and the least`,
+        )
+        console.log(
+          row(['', 'ours', 'bare SQL', 'ratio', 'ours, least', 'bare, least', 'libres', 'faster']),
+        )
         for (const each of writingCases(ground)) await print(each)
         for (const each of await readingCases(ground)) await print(each)
         const rooms = await openYear(ground, 20)

@@ -47,3 +47,4 @@ for (const name of asked.length > 0 ? asked : Object.keys(areas)) {
   const measure = await areas[name]?.()
   await measure?.((row) => console.log(line(row)))
 }
+console.log(`\nload ${(loadavg()[0] ?? 0).toFixed(1)} at the end`)

@@ -136,9 +136,7 @@ eachDatabase('the guards of the database', (database) => {
           select string_agg(distinct relation::regclass || ' ' || case when page is null and tuple is null
             then 'whole' else 'part' end, ', ') as locks
           from pg_locks where mode = 'SIReadLock' and relation::regclass::text = 'allocations'
-            and pid = pg_backend_pid()`.execute(
-          tx,
-        )
+            and pid = pg_backend_pid()`.execute(tx)
         return rows[0]?.locks ?? 'none'
       })
     expect(await scans()).toBe('allocations part')

@@ -6,7 +6,7 @@ import {
   ValueError,
 } from '../../../core/domain/failure.ts'
 import { dayRange } from '../../../core/domain/limit.ts'
-import { DAY_US, type Micros, textOf } from '../../../core/domain/micros.ts'
+import { DAY_US, floorToDay, type Micros, textOf } from '../../../core/domain/micros.ts'
 import {
   isRaster,
   meets,
@@ -81,6 +81,21 @@ function alignedToMonths(step: Step): [string, string] {
   return aligned(step, (start, end, zone) =>
     alignToMonths(start, end, zone, (at) => wallAt(at, clock)),
   )
+}
+
+/** An instant, of a time that must name its zone. */
+function aware(given: string): Micros {
+  const { wall, offset } = readWhen(given)
+  if (offset === null) throw new NotTimezoneAware(given)
+  return wall - offset
+}
+
+/** Times as numbers that can be compared: all on no clock, or all instants. */
+function comparable(given: readonly string[]): Micros[] {
+  const read = given.map(readWhen)
+  if (read.every(({ offset }) => offset === null)) return read.map(({ wall }) => wall)
+  if (read.some(({ offset }) => offset === null)) throw new TypeError('Some name no zone.')
+  return read.map(({ wall, offset }) => wall - (offset ?? 0))
 }
 
 function range(step: Step): { start: Micros; end: Micros } {
@@ -168,10 +183,8 @@ export function callFunction(step: Step): unknown {
       if (offset === null) throw new NotTimezoneAware('')
       return inZone(wall - offset, zone)
     }
-    case 'is_whole_day': {
-      const { start, end } = range(step)
-      return isWholeDay(start, end, zone)
-    }
+    case 'is_whole_day':
+      return isWholeDay(aware(text(step, 'start')), aware(text(step, 'end')), zone)
     case 'align_date_to_day': {
       const at = instantOf(text(step, 'date'), zone)
       const found = step.direction === 'up' ? dayEnd(at, zone) : dayStart(at, zone)
@@ -184,25 +197,25 @@ export function callFunction(step: Step): unknown {
     case 'align_range_to_month':
       return alignedToMonths(step)
     case 'overlaps': {
-      const wall = (key: string) => readWhen(text(step, key)).wall
       const [otherStart, otherEnd] =
         'other_start' in step ? ['other_start', 'other_end'] : ['otherstart', 'otherend']
-      return meets(
-        { start: wall('start'), end: wall('end') },
-        { start: wall(otherStart as string), end: wall(otherEnd as string) },
-      )
+      const [start, end, from, until] = comparable(
+        ['start', 'end', otherStart as string, otherEnd as string].map((key) => text(step, key)),
+      ) as [Micros, Micros, Micros, Micros]
+      return meets({ start, end }, { start: from, end: until })
     }
     case 'get_date_range': {
-      const day = readWhen(text(step, 'day'))
-      if (day.offset === null) throw new NotTimezoneAware('')
-      const [start, end] = dayRange(
-        day.wall,
-        zoneOf(text(step, 'day')),
-        clockMicros(text(step, 'start_time')),
-        clockMicros(text(step, 'end_time')),
-        reading(step),
-      )
-      return [isoOf(start), isoOf(end)]
+      const given = text(step, 'day')
+      const day = readWhen(given)
+      const from = clockMicros(text(step, 'start_time'))
+      const until = clockMicros(text(step, 'end_time'))
+      if (day.offset === null || isOffsetOnly(given)) {
+        const midnight = floorToDay(day.wall)
+        const end = midnight + until + (until < from ? DAY_US : 0)
+        return [same(day, midnight + from), same(day, end)]
+      }
+      const range = dayRange(day.wall, zoneOf(given), from, until, reading(step))
+      return range.map(isoOf)
     }
     case 'dtrange':
       return days(step)
