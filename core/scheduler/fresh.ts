@@ -3,9 +3,7 @@
  * what was read, as long as nothing was sent since. Its records are then written approved, with their slots, in one
  * statement (`3-reservations.md` 8, 9).
  */
-
-import type { HeldWrite } from '../store/later.ts'
-import { sentSoFar } from '../store/later.ts'
+import { type HeldWrite, sentSoFar } from '../store/later.ts'
 import type { NewReservation, ReservationRow } from '../store/reservations.ts'
 import { announceApproved, approveOne, type Dated, Harvest } from './approve.ts'
 import { LibresError } from './errors.ts'
