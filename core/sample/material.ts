@@ -90,30 +90,29 @@ export function materialCalls(
       tag: key === 'workshop' ? 'workshop' : 'store',
     },
   }))
+  // First all types, then all pieces: commands of one name are decided together.
+  const arrivals: SampleCall[] = []
   for (const { key, name, count, store } of STOCK) {
     const type = types.get(key) as string
     const from = stores.get(store) as string
     const arrive = { type, store: from, count, codes: [], items: [], at: bought }
-    calls.push(
-      { id: id(), name: 'item-type.add', args: { type, name, kind: 'equipment' } },
-      { id: id(), name: 'piece.arrive', args: { ...arrive, why: 'bought' } },
-    )
+    calls.push({ id: id(), name: 'item-type.add', args: { type, name, kind: 'equipment' } })
+    arrivals.push({ id: id(), name: 'piece.arrive', args: { ...arrive, why: 'bought' } })
   }
   const keys = KEYS.map(({ name, first, count }) => {
     const type = id()
     const items = Array.from({ length: count }, id)
     const codes = items.map((_, index) => String(first + index))
     const store = stores.get('office') as string
-    calls.push(
-      { id: id(), name: 'item-type.add', args: { type, name, kind: 'key' } },
-      {
-        id: id(),
-        name: 'piece.arrive',
-        args: { type, store, count, codes, items, at: bought, why: 'bought' },
-      },
-    )
+    calls.push({ id: id(), name: 'item-type.add', args: { type, name, kind: 'key' } })
+    arrivals.push({
+      id: id(),
+      name: 'piece.arrive',
+      args: { type, store, count, codes, items, at: bought, why: 'bought' },
+    })
     return items
   })
+  calls.push(...arrivals)
   const people = [...new Set(books.map((book) => book.person.id))]
   for (const [index, { kind, nth, since, until }] of OUT.entries()) {
     const item = keys[kind]?.[nth]

@@ -33,11 +33,7 @@ export function SetCard({ type, things, pieces, give }: Props) {
     )
   }
   if (type.contents.length === 0) {
-    return (
-      <Button variant="subtle" onClick={() => setEditing(true)}>
-        {t('set.make')}
-      </Button>
-    )
+    return <Button onClick={() => setEditing(true)}>{t('set.make')}</Button>
   }
   const packed = pieces.filter((piece) => piece.inside.length > 0)
   const listed = (parts: readonly Readonly<{ name: string; quantity: number }>[]) =>
