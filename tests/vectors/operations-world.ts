@@ -190,8 +190,9 @@ export class World {
     const wanted: Record<string, unknown> = { kind, state: step.state }
     const dtExecution = instantOf(step.dt_execution)
     if (dtExecution !== undefined) wanted.dtExecution = dtExecution
-    if (step.input !== undefined) wanted.input = id(step.input)
-    if (step.inputs !== undefined) wanted.inputs = step.inputs.map(id)
+    // Null is said of what was not passed, like leaving it out.
+    if (step.input) wanted.input = id(step.input)
+    if (step.inputs) wanted.inputs = step.inputs.map(id)
     for (const [field, value] of Object.entries(step.fields ?? {})) {
       if (value === null) continue
       switch (field) {
