@@ -9,6 +9,7 @@ import {
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { phoneShown } from '../../../core/domain/phone.ts'
+import { dayOf } from '../../../core/domain/time.ts'
 import type { TripRow } from '../../../core/queries/material-rows.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './DaySheet.module.css'
@@ -26,8 +27,6 @@ type Props = Readonly<{
 
 /** More codes than this are not read, only counted. */
 const MOST_CODES = 4
-/** Later than this, the day has to be said as well. */
-const LONG_MS = 20 * 3_600_000
 const WAY_ICONS = { out: IconArrowRight, back: IconArrowBackUp, house: IconHome } as const
 
 /** What is said of a row beyond that it is planned. */
@@ -42,7 +41,8 @@ export const DayTrip = memo(function DayTrip(props: Props) {
   const format = useFormat()
   const state = stateOf(row, now)
   const codes = row.codes.length > 0 && row.codes.length <= MOST_CODES ? format.list(row.codes) : ''
-  const long = state === 'late' && now - row.at > LONG_MS
+  // What should have been done on another day says on which.
+  const long = state === 'late' && dayOf(row.at, format.zone) !== dayOf(now, format.zone)
   const Way = WAY_ICONS[row.way]
   const who = [row.who, row.phone && phoneShown(row.phone)]
   return (
