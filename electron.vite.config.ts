@@ -59,7 +59,18 @@ export default defineConfig({
       // The content policy allows fonts from our own origin only, so none may become a data: address.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: resolve(root, 'renderer/index.html') },
+      rollupOptions: {
+        input: resolve(root, 'renderer/index.html'),
+        output: {
+          codeSplitting: {
+            groups: [
+              // What several screens share, in one file: each file is a question to main, which is busy at a start. Zod
+              // is needed by forms only: a start does without.
+              { name: 'kit', test: /node_modules[\\/](?!zod)/, minShareCount: 2 },
+            ],
+          },
+        },
+      },
     },
   },
 })

@@ -7,6 +7,7 @@
 import * as z from 'zod'
 import type { CommandCall, CommandName, ResultOf } from './commands/calls.ts'
 import { commandCall, publishTargetSave, uuid } from './commands/calls.ts'
+import { layers, MOST_HALL_SETS, MOST_PARKED } from './domain/desk-view.ts'
 import { type Language, languages } from './domain/language.ts'
 import type { Alternative, Refusal } from './domain/refusal.ts'
 import type { QueryCall, QueryName, Rows } from './queries/rows.ts'
@@ -18,19 +19,12 @@ export { type Language, languages }
 /** A route may name every hall of a large municipality by its uuid. */
 const MOST_OF_A_ROUTE = 20_000
 
-/** What the calendar can leave out: reservable time, requests, blockers, holidays, and whatever is not for citizens' eyes. */
-export const layers = ['free', 'requests', 'blockers', 'holidays', 'private'] as const
-export type Layer = (typeof layers)[number]
-
 /** Halls that are looked at together, under a name of the clerk's own. */
 export const hallSet = z.strictObject({
   name: z.string().min(1).max(60),
   halls: z.array(uuid).min(1).max(1000),
 })
 export type HallSet = z.infer<typeof hallSet>
-
-/** More than this nobody finds again in a list. */
-export const MOST_HALL_SETS = 40
 
 /** View preferences of this desk, kept outside the database; unknown keys of a newer version are dropped. */
 export const preferences = z.object({
@@ -78,9 +72,6 @@ export const draft = z.strictObject({
   holds: z.boolean().default(false),
 })
 export type Draft = z.infer<typeof draft>
-
-/** Calls that can wait at once: more nobody keeps apart. */
-export const MOST_PARKED = 5
 
 /** Kept in the data folder, never in the database: personal data that may still be thrown away. */
 export const drafts = z.strictObject({

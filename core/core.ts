@@ -30,6 +30,7 @@ import { Press } from './press/press.ts'
 import { type QueryCall, type QueryName, queryArgs, type Rows } from './queries/rows.ts'
 import { SAMPLE_NAME, sampleMunicipality } from './sample/municipality.ts'
 import { DatabaseStopped, DiskFull } from './store/failures.ts'
+import type { EngineThread } from './store/pglite-thread.ts'
 import { refreshStatistics } from './store/statistics.ts'
 import { BackupFailure, type ReadBackup } from './sync/backup-file.ts'
 import type { Backups } from './sync/backups.ts'
@@ -48,6 +49,8 @@ export interface CoreSettings {
   readonly actor: () => string
   /** Found the sample at once where nothing is founded, without asking. */
   readonly demo?: boolean
+  /** A thread for the embedded database, started before the core was read; it is used or ended. */
+  readonly thread?: EngineThread
   /** How long after a change targets are published by themselves; a minute by default. */
   readonly publishAfterMs?: number
   /** Keeps the password of a shared server; absent: it is forgotten when the desk is closed. */
@@ -146,19 +149,23 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
   const progress = (step: NonNullable<Status['progress']>['step'], done: number) =>
     set({ progress: { step, done } })
 
+  const { thread, ...own } = settings
+  let isFirst = true
   const openAt = async (restore?: ReadBackup): Promise<Alone | Joined> => {
+    const running = isFirst && thread ? { thread } : {}
+    isFirst = false
     progress('database', 0)
     await finishJoining(settings.dataFolder)
     const server = restore ? null : await readServerFile(settings.dataFolder)
     const outbox = () => emit({ type: 'outbox' })
     if (!server) {
       const backup = (status: BackupStatus) => emit({ type: 'backup', status })
-      return openAlone(ports, settings, { progress, backup, outbox }, restore)
+      return openAlone(ports, { ...own, ...running }, { progress, backup, outbox }, restore)
     }
     const password = (await settings.password?.read()) ?? null
     return openJoined(
       ports,
-      { ...settings, server, password },
+      { ...own, ...running, server, password },
       {
         changed(changed) {
           emit({ type: 'changed', changed })
@@ -182,9 +189,12 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       zone: municipality.zone,
       notices: [...status.notices, ...at.notices],
     })
+    // What was asked while the data were opened waits for them, and needs no second answer.
+    if (isStarting && at.kind === 'alone') return
     emit({ type: 'changed', changed: { queries: ALL_QUERIES } })
   }
 
+  let isStarting = true
   const open = async (restore?: ReadBackup) => {
     try {
       const at = await openAt(restore)
@@ -202,6 +212,8 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
         if (settings.demo) await found('sample', '')
       }
     } catch (error) {
+      // A folder that is locked was never opened: the thread still waits for one.
+      void thread?.worker.terminate()
       fail(error)
     }
   }
@@ -243,7 +255,9 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     }
   }
 
-  const opened = open()
+  const opened = open().finally(() => {
+    isStarting = false
+  })
 
   /** The desk as it is, once it is open. */
   const openPlace = async (): Promise<Alone | Joined> => {

@@ -11,12 +11,14 @@ import './ui/tokens.css'
 import './ui/base.css'
 import './ui/kit.css'
 import { createRoot } from 'react-dom/client'
+import { askFirst } from './app/askFirst.ts'
 import { Root } from './app/Root.tsx'
 import { languageOfSystem, loadWords } from './locales/words.ts'
 import { applyTheme, rememberedTheme } from './ui/useTheme.ts'
 
 applyTheme(rememberedTheme())
 loadWords(languageOfSystem(navigator.languages))
+askFirst()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

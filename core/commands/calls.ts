@@ -20,6 +20,14 @@ export const span = z.strictObject({ start: instant, end: instant })
 
 export const resourceKind = z.enum(RESOURCE_KINDS)
 
+const stepMinutes = z.union([
+  z.literal(5),
+  z.literal(10),
+  z.literal(15),
+  z.literal(30),
+  z.literal(60),
+])
+
 /** What can be said of a resource; the key is for ever, everything else may change. */
 const resourceFacts = {
   name: someText(120),
@@ -36,6 +44,10 @@ const resourceFacts = {
   /** Index of the hall colour, 0 to 11. */
   color: z.int().min(0).max(11),
   position: z.int().min(0).max(1_000_000),
+  /** Other names by which people call it. */
+  aliases: z.array(someText(120)).max(20).optional(),
+  /** Minutes in which its time is usually cut; null = not said. */
+  step: stepMinutes.nullable().optional(),
 }
 
 export const resourceAdd = z.strictObject({
@@ -52,13 +64,6 @@ export const resourceChange = z.strictObject({
 
 export const resourceRemove = z.strictObject({ resource: uuid })
 
-const stepMinutes = z.union([
-  z.literal(5),
-  z.literal(10),
-  z.literal(15),
-  z.literal(30),
-  z.literal(60),
-])
 /** ISO weekdays, 1 = Monday to 7 = Sunday. */
 const weekdays = z.array(z.int().min(1).max(7)).min(1).max(7)
 

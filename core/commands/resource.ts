@@ -1,5 +1,5 @@
 /** Resources: adding, changing and removing what can be reserved. */
-import { makesCircle } from '../domain/resource.ts'
+import { makesCircle, type ResourceRow } from '../domain/resource.ts'
 import { uuid5 } from '../domain/uuid.ts'
 import { deleteBarePlaces, hangsOnPlaceOf } from '../store/material-things.ts'
 import {
@@ -30,7 +30,7 @@ export const resourceAdd: Define<'resource.add'> = {
   args: calls.resourceAdd,
   subjects: (_, { resource }) => [resource],
   inverse: (_, { resource }) => ({ name: 'resource.remove', args: { resource } }),
-  async handle(context, { key, ...facts }) {
+  async handle(context, { key, aliases = [], step = null, ...facts }) {
     const id = resourceUuid(context.municipality.context, key)
     const all = await allResources(context.tx)
     if (all.some((one) => one.id === id)) {
@@ -39,9 +39,15 @@ export const resourceAdd: Define<'resource.add'> = {
     if (facts.parent !== null && !all.some((one) => one.id === facts.parent)) {
       return refused({ code: 'gone', what: 'resource' })
     }
-    await insertResource(context.tx, { id, key, ...facts, zone: context.municipality.zone })
+    const { zone } = context.municipality
+    await insertResource(context.tx, { id, key, ...facts, aliases, step, zone })
     return accepted({ resource: id })
   },
+}
+
+/** With lists of its own, as arguments have them. */
+function mutable<F extends Pick<ResourceRow, 'features' | 'aliases'>>(facts: F) {
+  return { ...facts, features: [...facts.features], aliases: [...facts.aliases] }
 }
 
 /** The facts of a stored row that a change names, as they were before it. */
@@ -79,8 +85,8 @@ export const resourceChange: Define<'resource.change'> = {
       Object.entries(args.facts).filter(([, value]) => value !== undefined),
     ) as ArgsOf<'resource.change'>['facts']
     await updateResource(context.tx, args.resource, facts as never)
-    const { id: _id, key: _key, zone: _zone, features, ...rest } = row
-    return accepted({ before: former({ ...rest, features: [...features] }, facts as never) })
+    const { id: _id, key: _key, zone: _zone, ...rest } = row
+    return accepted({ before: former(mutable(rest), facts as never) })
   },
 }
 
@@ -101,7 +107,7 @@ export const resourceRemove: Define<'resource.remove'> = {
     }
     await deleteBarePlaces(context.tx, resource)
     await deleteResource(context.tx, resource)
-    const { id: _id, zone: _zone, features, ...rest } = row
-    return accepted({ restore: { ...rest, features: [...features] } })
+    const { id: _id, zone: _zone, ...rest } = row
+    return accepted({ restore: mutable(rest) })
   },
 }

@@ -23,6 +23,7 @@ import type {
   QueryName,
   Rows,
 } from '../queries/rows.ts'
+import type { EngineThread } from '../store/pglite-thread.ts'
 import { holds } from '../store/shared/window.ts'
 import { type ConnectedDesk, openConnectedDesk } from '../sync/connected-desk.ts'
 import { housekeeping } from '../sync/housekeeping.ts'
@@ -50,6 +51,8 @@ export interface JoinedHears {
 export interface JoinedPlace {
   readonly dataFolder: string
   readonly preparedImage?: string
+  /** A thread for the embedded database that runs already. */
+  readonly thread?: EngineThread
   readonly server: KeptServer
   readonly password: string | null
   readonly actor: () => string
@@ -74,6 +77,7 @@ export async function openJoined(
     {
       dataFolder: place.dataFolder,
       ...(place.preparedImage === undefined ? {} : { preparedImage: place.preparedImage }),
+      ...(place.thread ? { thread: place.thread } : {}),
       address: connectionStringOf(server, password),
       ...(tls ? { tls } : {}),
       label: server.label,

@@ -14,6 +14,10 @@ export const RESOURCE_KINDS = [
 ] as const
 export type ResourceKind = (typeof RESOURCE_KINDS)[number]
 
+/** All of them divide the hour, as libres asks of a raster. */
+export const RESOURCE_STEPS = [5, 10, 15, 30, 60] as const
+export type ResourceStep = (typeof RESOURCE_STEPS)[number]
+
 export type ResourceRow = Readonly<{
   /** uuid 5 of `<context>/<key>` in libres' namespace: the same in every program. */
   id: Uuid
@@ -29,6 +33,10 @@ export type ResourceRow = Readonly<{
   /** Persons allowed at once; null = not said. */
   capacity: number | null
   features: readonly string[]
+  /** Other names by which people call it. */
+  aliases: readonly string[]
+  /** Minutes in which its time is usually cut; null = not said. */
+  step: ResourceStep | null
   /** Index of the hall colour, 0 to 11. */
   color: number
   position: number

@@ -62,11 +62,15 @@ async function bookingRow(tx: Tx, token: string): Promise<BookingRow | null> {
 }
 
 export const queries: Queries = {
-  'calendar.range': async (tx, { start, end, resources }) => ({
-    free: await freeIn(tx, { start, end }, resources),
-    booked: await bookedIn(tx, { start, end }, resources),
-    blocked: await blockedIn(tx, { start, end }, resources),
-  }),
+  'calendar.range': async (tx, { start, end, resources }) => {
+    // Sent together: each question that waits for the answer before it costs a turn of two threads.
+    const [free, booked, blocked] = await Promise.all([
+      freeIn(tx, { start, end }, resources),
+      bookedIn(tx, { start, end }, resources),
+      blockedIn(tx, { start, end }, resources),
+    ])
+    return { free, booked, blocked }
+  },
   'calendar.year': calendarYear,
   'booking.one': (tx, { token }) => bookingRow(tx, token),
   'request.queue': (tx) => requestQueue(tx),

@@ -66,6 +66,7 @@ export const sampleHalls: readonly SampleHall[] = [
     sharesSpace: false,
     capacity: 300,
     features: ['Tribüne', 'Garderoben', 'Anzeigetafel'],
+    aliases: ['Sporthalle'],
     color: 4,
     open: [
       {
@@ -97,6 +98,7 @@ export const sampleHalls: readonly SampleHall[] = [
     sharesSpace: false,
     capacity: 300,
     features: ['Bühne', 'Beamer', 'Bar', 'Rollstuhlgängig'],
+    aliases: ['Mehrzweckhalle', 'MZH'],
     color: 0,
     open: daily('08:00', '24:00'),
   },

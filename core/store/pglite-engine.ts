@@ -7,6 +7,7 @@
  */
 import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
@@ -141,8 +142,28 @@ async function found(folder: string, prepared: string | undefined): Promise<void
   syncFolder(path.dirname(folder))
 }
 
+/** The engine's own code, compiled. Undefined where it cannot be had beforehand: then it is compiled when it is opened. */
+export async function compileEngine(): Promise<WebAssembly.Module | undefined> {
+  try {
+    const beside = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+    return await WebAssembly.compile(
+      new Uint8Array(await readFile(path.join(path.dirname(beside), 'pglite.wasm'))),
+    )
+  } catch {
+    return undefined
+  }
+}
+
+/** A third of opening would go into a list of types for PGlite's own queries, which nobody asks here. */
+class Bare extends PGlite {
+  override async _initArrayTypes(): Promise<void> {}
+}
+
 /** Opens the database, founding it first where there is none. */
-export async function startEngine({ folder, prepared }: EngineOptions): Promise<Engine> {
+export async function startEngine(
+  { folder, prepared }: EngineOptions,
+  compiled?: Promise<WebAssembly.Module | undefined>,
+): Promise<Engine> {
   const complaints = new Complaints()
   const onStderr = (line: string) => complaints.hear(line)
   const open = async (): Promise<PGlite> => {
@@ -156,11 +177,15 @@ export async function startEngine({ folder, prepared }: EngineOptions): Promise<
       })
     }
     if (!existsSync(path.join(folder, 'PG_VERSION'))) await found(folder, prepared)
-    return await PGlite.create({
+    const code = await compiled
+    const opening = new Bare({
       fs: new DurableFolder(folder),
       startParams: startParameters(true),
       onStderr,
+      ...(code ? { pgliteWasmModule: code } : {}),
     })
+    await opening.waitReady
+    return opening
   }
   try {
     return engineOver(await open(), complaints)

@@ -5,8 +5,13 @@
  * waits; nobody hangs on it.
  */
 import { DatabaseStopped } from './failures.ts'
-import { type EngineOptions, startEngine } from './pglite-engine.ts'
-import { startThread } from './thread.ts'
+import type { EngineOptions } from './pglite-engine.ts'
+import { type EngineThread, startEngineThread } from './pglite-thread.ts'
+
+/** What travels to the thread: bytes of the protocol, or one of these. */
+export type ToWorker =
+  | { readonly kind: 'open'; readonly options: EngineOptions }
+  | { readonly kind: 'close' }
 
 /** What travels from the thread: bytes of an answer, or one of these. */
 export type FromWorker =
@@ -25,6 +30,8 @@ export interface Link {
 
 /** Starts the engine here. Quick to open and good for tests; a long query holds everything else up. */
 export async function linkHere(options: EngineOptions): Promise<Link> {
+  // Read when it is needed: a desk whose database has a thread never runs it here.
+  const { startEngine } = await import('./pglite-engine.ts')
   const engine = await startEngine(options)
   let gone: Error | undefined
   const link: Link = {
@@ -52,9 +59,13 @@ export async function linkHere(options: EngineOptions): Promise<Link> {
   return link
 }
 
-/** Starts the engine in a thread. Rejects with the engine's error, and its `code` if it has one. */
-export function linkToWorker(options: EngineOptions): Promise<Link> {
-  const worker = startThread('pglite-worker', import.meta.url, options)
+/** Opens the engine in a thread. Rejects with the engine's error, and its `code` if it has one. */
+export function linkToWorker(
+  options: EngineOptions,
+  thread: EngineThread = startEngineThread(),
+): Promise<Link> {
+  const { worker } = thread
+  const tell = (message: ToWorker) => worker.postMessage(message)
   let gone: Error | undefined
   let ready = false
   let closed: (() => void) | undefined
@@ -70,7 +81,7 @@ export function linkToWorker(options: EngineOptions): Promise<Link> {
       gone = new DatabaseStopped('closed')
       await new Promise<void>((resolve) => {
         closed = resolve
-        worker.postMessage({ kind: 'close' })
+        tell({ kind: 'close' })
       })
       await worker.terminate()
     },
@@ -98,5 +109,7 @@ export function linkToWorker(options: EngineOptions): Promise<Link> {
     })
     worker.on('error', lose)
     worker.on('exit', (code) => lose(new Error(`the thread of the database ended with ${code}`)))
+    if (thread.ended !== undefined) return lose(thread.ended)
+    tell({ kind: 'open', options })
   })
 }

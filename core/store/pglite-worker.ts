@@ -1,8 +1,8 @@
 /** PGlite worker: the thread in which the embedded database runs. Bytes in, bytes out; see pglite-link.ts. */
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { codeOf } from './failures.ts'
-import { type EngineOptions, startEngine } from './pglite-engine.ts'
-import type { FromWorker } from './pglite-link.ts'
+import { compileEngine, type Engine, startEngine } from './pglite-engine.ts'
+import type { FromWorker, ToWorker } from './pglite-link.ts'
 
 const port = parentPort
 if (!port) throw new Error('to be started as a thread')
@@ -14,8 +14,11 @@ const fail = (error: unknown) =>
     code: codeOf(error),
   })
 
-startEngine(workerData as EngineOptions).then((engine) => {
-  port.on('message', (message: Uint8Array | { kind: 'close' }) => {
+// Whoever started this thread does not yet know which folder: what takes longest needs none.
+const compiled = compileEngine()
+
+function serve(engine: Engine): void {
+  port?.on('message', (message: Uint8Array | ToWorker) => {
     if (!(message instanceof Uint8Array)) {
       void engine
         .close()
@@ -24,10 +27,15 @@ startEngine(workerData as EngineOptions).then((engine) => {
       return
     }
     try {
-      engine.exec(message, (piece) => port.postMessage(piece, [piece.buffer as ArrayBuffer]))
+      engine.exec(message, (piece) => port?.postMessage(piece, [piece.buffer as ArrayBuffer]))
     } catch (error) {
       fail(error)
     }
   })
   say({ kind: 'ready' })
-}, fail)
+}
+
+port.once('message', (first: ToWorker) => {
+  if (first.kind !== 'open') return say({ kind: 'closed' })
+  startEngine(first.options, compiled).then(serve, fail)
+})

@@ -13,6 +13,7 @@ import { lockFile } from './lock.ts'
 import type { EngineOptions } from './pglite-engine.ts'
 import { type Link, linkHere, linkToWorker } from './pglite-link.ts'
 import { PgliteStream } from './pglite-stream.ts'
+import type { EngineThread } from './pglite-thread.ts'
 import { databaseOver } from './session.ts'
 import { waitingBy } from './transact.ts'
 import { types } from './values.ts'
@@ -22,8 +23,8 @@ export interface PgliteOptions {
   readonly folder?: string
   /** A packed directory (see prepare/build.ts) that saves a fresh database some seconds of initdb. */
   readonly prepared?: string
-  /** By default a folder is served by a thread, memory by this one. */
-  readonly thread?: 'worker' | 'here'
+  /** By default a folder is served by a thread, memory by this one. A thread that runs already saves its start. */
+  readonly thread?: 'worker' | 'here' | EngineThread | undefined
   /** Only for tests of the lock itself; two processes on one folder corrupt it. */
   readonly lock?: boolean
   readonly clock?: Clock
@@ -31,14 +32,11 @@ export interface PgliteOptions {
 }
 
 async function linkTo(options: PgliteOptions): Promise<Link> {
-  const { folder, prepared } = options
-  const start =
-    (options.thread ?? (folder === undefined ? 'here' : 'worker')) === 'worker'
-      ? linkToWorker
-      : linkHere
+  const { folder, prepared, thread = folder === undefined ? 'here' : 'worker' } = options
+  const start = thread === 'here' ? linkHere : linkToWorker
   const engine: EngineOptions = { folder, prepared }
   try {
-    return await start(engine)
+    return typeof thread === 'object' ? await linkToWorker(engine, thread) : await start(engine)
   } catch (first) {
     if (codeOf(first) === 'ENOSPC') throw new DiskFull(first)
     if (folder === undefined) throw first

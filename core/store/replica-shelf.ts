@@ -6,19 +6,24 @@ import type { Shelf } from './exchange.ts'
 import { codeOf } from './failures.ts'
 import { migrateToLatest } from './migrate.ts'
 import { openPglite } from './pglite.ts'
+import type { EngineThread } from './pglite-thread.ts'
 
 export interface ReplicaPlace {
   readonly folder: string
   readonly prepared?: string | undefined
   readonly clock?: Clock
   readonly random?: Random
+  /** One that runs already, for the first that is opened. */
+  readonly thread?: EngineThread | undefined
 }
 
 /** Names the folder in use. */
 const CURRENT = 'current'
 
 /** The folder belongs to one process: whoever calls holds its lock. */
-export function replicaShelf({ folder, prepared, clock, random }: ReplicaPlace): Shelf {
+export function replicaShelf(place: ReplicaPlace): Shelf {
+  const { folder, prepared, clock, random } = place
+  let { thread } = place
   const pointer = join(folder, CURRENT)
   return {
     async current() {
@@ -32,8 +37,11 @@ export function replicaShelf({ folder, prepared, clock, random }: ReplicaPlace):
     },
     async open(name) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      const running = thread
+      thread = undefined
       const database = await openPglite({
         folder: join(folder, name),
+        thread: running,
         lock: false,
         ...(prepared === undefined ? {} : { prepared }),
         ...(clock ? { clock } : {}),

@@ -8,16 +8,17 @@ import type { ResourceTable } from './schema.ts'
 type Stored = Selectable<ResourceTable>
 
 function toRow(stored: Stored): ResourceRow {
-  const { shares_space: sharesSpace, features, ...rest } = stored
-  return { ...rest, sharesSpace, features: features as readonly string[] }
+  const { shares_space: sharesSpace, step, ...rest } = stored
+  return { ...rest, sharesSpace, step: step as ResourceRow['step'] }
 }
 
 function toColumns(row: Partial<ResourceRow>) {
-  const { sharesSpace, features, ...rest } = row
+  const { sharesSpace, features, aliases, ...rest } = row
   return {
     ...rest,
     ...(sharesSpace === undefined ? {} : { shares_space: sharesSpace }),
     ...(features === undefined ? {} : { features: JSON.stringify(features) }),
+    ...(aliases === undefined ? {} : { aliases: JSON.stringify(aliases) }),
   }
 }
 

@@ -99,6 +99,8 @@ export interface ResourceTable {
   color: number
   position: number
   zone: string
+  aliases: JSONColumnType<readonly string[]>
+  step: number | null
 }
 
 export interface PersonTable {

@@ -10,6 +10,7 @@ import type { Outcome } from '../commands/command.ts'
 import type { Instant, Span, Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
 import type { Database, Tx } from '../store/database.ts'
+import type { EngineThread } from '../store/pglite-thread.ts'
 import { highestSeq, outcomesOf } from '../store/receipts.ts'
 import { type ServerTrouble, serverTrouble } from '../store/server-trouble.ts'
 import { readMunicipality } from '../store/settings.ts'
@@ -30,6 +31,8 @@ import { Sender } from './sender.ts'
 export interface ConnectedPlace {
   readonly dataFolder: string
   readonly preparedImage?: string
+  /** A thread for the embedded database that runs already. */
+  readonly thread?: EngineThread
   /** Of the server: `postgresql://…`. */
   readonly address: string
   readonly tls?: Tls

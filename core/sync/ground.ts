@@ -10,6 +10,7 @@ import type { Database } from '../store/database.ts'
 import { Exchangeable } from '../store/exchange.ts'
 import { type Listener, listen } from '../store/listen.ts'
 import { lockFolder } from '../store/lock.ts'
+import type { EngineThread } from '../store/pglite-thread.ts'
 import { postgresAt } from '../store/postgres.ts'
 import { replicaShelf } from '../store/replica-shelf.ts'
 import type { Tls } from '../store/tls.ts'
@@ -31,6 +32,8 @@ export interface Ground {
 export interface GroundPlace {
   readonly dataFolder: string
   readonly preparedImage?: string
+  /** A thread for the embedded database that runs already. */
+  readonly thread?: EngineThread
   readonly address: string
   readonly tls?: Tls
   /** A connection that is asked and says nothing for a third of it is lost. */
@@ -42,7 +45,7 @@ const STATEMENT_WITHIN_MS = 5000
 
 /** A data folder, which is this process's own until it is closed, and a server, which need not be there. */
 export async function openGround(ports: Ports, place: GroundPlace): Promise<Ground> {
-  const { dataFolder, preparedImage: prepared, address, tls, every } = place
+  const { dataFolder, preparedImage: prepared, thread, address, tls, every } = place
   const { clock, random } = ports
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const lock = await lockFolder(dataFolder)
@@ -54,7 +57,8 @@ export async function openGround(ports: Ports, place: GroundPlace): Promise<Grou
   try {
     const journal = await openJournal(nodeDisk(), join(dataFolder, 'journal.ndjson'))
     opened.push(journal)
-    const shelf = replicaShelf({ folder: join(dataFolder, 'replica'), prepared, clock, random })
+    const folder = join(dataFolder, 'replica')
+    const shelf = replicaShelf({ folder, prepared, clock, random, thread })
     const replica = await Exchangeable.open(shelf, (error) =>
       ports.log.write('error', 'the replica cannot be used', { error: describe(error) }),
     )

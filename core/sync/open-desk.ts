@@ -14,6 +14,7 @@ import { DataUnreadable } from '../store/failures.ts'
 import { lockFolder } from '../store/lock.ts'
 import { migrateToLatest } from '../store/migrate.ts'
 import { openPglite } from '../store/pglite.ts'
+import type { EngineThread } from '../store/pglite-thread.ts'
 import { highestSeq } from '../store/receipts.ts'
 import { setAside } from '../store/set-aside.ts'
 import { readMunicipality } from '../store/settings.ts'
@@ -41,6 +42,8 @@ type Progress = (step: NonNullable<Status['progress']>['step'], done: number) =>
 
 export interface DeskPlace {
   readonly dataFolder: string
+  /** A thread for the embedded database that runs already. */
+  readonly thread?: EngineThread
   readonly preparedImage?: string
 }
 
@@ -106,11 +109,12 @@ function closing(database: Database, journal: Journal, lock: { release(): Promis
   }
 }
 
-async function openDatabase(ports: Ports, { dataFolder, preparedImage }: DeskPlace) {
+async function openDatabase(ports: Ports, { dataFolder, preparedImage, thread }: DeskPlace) {
   const folder = join(dataFolder, 'database')
-  const open = async () => {
+  const open = async (running?: EngineThread) => {
     const database = await openPglite({
       folder,
+      thread: running,
       lock: false,
       clock: ports.clock,
       random: ports.random,
@@ -120,7 +124,7 @@ async function openDatabase(ports: Ports, { dataFolder, preparedImage }: DeskPla
     return database
   }
   try {
-    return { database: await open(), setAsideAs: null }
+    return { database: await open(thread), setAsideAs: null }
   } catch (error) {
     if (!(error instanceof DataUnreadable)) throw error
     const setAsideAs = await setAside(folder, ports.clock.now())

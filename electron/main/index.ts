@@ -7,6 +7,7 @@
 import { dirname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron'
 import type { Core } from '../../core/core.ts'
+import { startEngineThread } from '../../core/store/pglite-thread.ts'
 import { describeDesk, runtimeKind } from './about.ts'
 import { chooseCertificate, chooseFolder } from './choose-folder.ts'
 import { failLoudly, offerReload } from './crash.ts'
@@ -76,10 +77,12 @@ if (app.requestSingleInstanceLock()) {
 function start(): void {
   let window: BrowserWindow | undefined
   let zone = state.zone
-  // The database takes longest: it opens in its own thread while Chromium gets ready.
+  // The database takes longest: its thread gets ready while the core is read and Chromium gets ready.
+  const thread = startEngineThread()
   const made = import('../../core/core.ts').then(({ createCore }) =>
     createCore(realPorts(log), {
       dataFolder: folders.data,
+      thread,
       preparedImage: join(outFolder, 'prepared', 'database.tar.gz'),
       zone: state.zone,
       actor: () => preferences.read().actor,

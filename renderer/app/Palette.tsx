@@ -97,7 +97,13 @@ function Content({ onDone }: { onDone: () => void }) {
           setActive(0)
         }}
       />
-      <div id={list} role="listbox" aria-label={t('search')} className={classes.list}>
+      <div
+        id={list}
+        role="listbox"
+        aria-label={t('search')}
+        aria-busy={waiting}
+        className={classes.list}
+      >
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not a fieldset
           <div key={group.label} role="group" aria-label={group.label}>

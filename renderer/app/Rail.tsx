@@ -19,6 +19,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Screen, screenOf } from '../desk/route.ts'
+import { useSettled } from '../desk/settled.ts'
 import { useView } from '../desk/store.ts'
 import { useRequests } from '../features/requests/useRequests.ts'
 import classes from './Rail.module.css'
@@ -39,7 +40,7 @@ export function Rail() {
   const { t } = useTranslation()
   const current = useView((view) => screenOf(view.route))
   const show = useView((view) => view.show)
-  const requests = useRequests()
+  const requests = useRequests(useSettled())
   const waiting = requests ? requests.open.flat().length + requests.offers.length : 0
   return (
     <ul className={classes.rail}>

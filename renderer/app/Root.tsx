@@ -6,7 +6,7 @@
  */
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useView } from '../desk/store.ts'
 import { preferences as remote, usePreferences } from '../desk/usePreferences.ts'
 import { useStatus } from '../desk/useStatus.ts'
@@ -52,8 +52,14 @@ export function Root() {
 function Phase() {
   const status = useStatus()
   const { preferences } = usePreferences()
+  /** Opened once more, because a backup takes the place of the data: nothing of them is shown. */
+  const wasReady = useRef(false)
   // Nothing is drawn in a language that may be the wrong one; both answers come within milliseconds.
   if (!status || !preferences) return null
+  // A desk that was used before is drawn while its data are opened: what it asks meanwhile is answered then.
+  const isUsed = preferences.route !== '' && status.progress?.step === 'database'
+  if (status.phase === 'opening' && isUsed && !wasReady.current) return <Shell status={status} />
+  wasReady.current ||= status.phase === 'ready'
   switch (status.phase) {
     case 'opening':
     case 'founding':

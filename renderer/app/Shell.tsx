@@ -4,43 +4,71 @@
  * Promises that each pane lives and dies on its own (an error boundary each) and that F6, Esc and the shortcuts
  * work everywhere. Knows which panes there are, not what they do.
  */
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Status } from '../../core/contract.ts'
 import { screenOf, sectionOf } from '../desk/route.ts'
+import { useSettled } from '../desk/settled.ts'
 import { useView } from '../desk/store.ts'
-import { Availability } from '../features/availability/Availability.tsx'
-import { BookingPanel } from '../features/booking/BookingPanel.tsx'
-import { Inspector } from '../features/booking/Inspector.tsx'
-import { Bookings } from '../features/bookings/Bookings.tsx'
-import { History } from '../features/history/History.tsx'
-import { Material } from '../features/material/Material.tsx'
-import { People } from '../features/people/People.tsx'
-import { Publish } from '../features/publish/Publish.tsx'
-import { DecideDialog } from '../features/requests/DecideDialog.tsx'
-import { OfferToasts } from '../features/requests/OfferToasts.tsx'
-import { Requests } from '../features/requests/Requests.tsx'
-import { Settings } from '../features/settings/Settings.tsx'
-import { CheatSheet } from './CheatSheet.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { LinkLost } from './LinkLost.tsx'
 import { Notices } from './Notices.tsx'
-import { Palette } from './Palette.tsx'
 import { watchFocus } from './panes.ts'
 import { Rail } from './Rail.tsx'
+import { readLater } from './readLater.tsx'
 import classes from './Shell.module.css'
 import { listenForShortcuts } from './shortcuts.ts'
 import { TopBar } from './TopBar.tsx'
 
 // Asked for at once, while the core still opens its data: the calendar is what nearly every start shows.
 const calendar = import('../features/calendar/Calendar.tsx')
-const Calendar = lazy(() => calendar.then((module) => ({ default: module.Calendar })))
+const Calendar = readLater(() => calendar.then((module) => module.Calendar))
+const BookingPanel = readLater(() =>
+  import('../features/booking/BookingPanel.tsx').then((module) => module.BookingPanel),
+)
+const Inspector = readLater(() =>
+  import('../features/booking/Inspector.tsx').then((module) => module.Inspector),
+)
+const Palette = readLater(() => import('./Palette.tsx').then((module) => module.Palette))
+const CheatSheet = readLater(() => import('./CheatSheet.tsx').then((module) => module.CheatSheet))
+const DecideDialog = readLater(() =>
+  import('../features/requests/DecideDialog.tsx').then((module) => module.DecideDialog),
+)
+const OfferToasts = readLater(() =>
+  import('../features/requests/OfferToasts.tsx').then((module) => module.OfferToasts),
+)
+const Requests = readLater(() =>
+  import('../features/requests/Requests.tsx').then((module) => module.Requests),
+)
+const Bookings = readLater(() =>
+  import('../features/bookings/Bookings.tsx').then((module) => module.Bookings),
+)
+const People = readLater(() =>
+  import('../features/people/People.tsx').then((module) => module.People),
+)
+const Material = readLater(() =>
+  import('../features/material/Material.tsx').then((module) => module.Material),
+)
+const Availability = readLater(() =>
+  import('../features/availability/Availability.tsx').then((module) => module.Availability),
+)
+const Publish = readLater(() =>
+  import('../features/publish/Publish.tsx').then((module) => module.Publish),
+)
+const History = readLater(() =>
+  import('../features/history/History.tsx').then((module) => module.History),
+)
+const Settings = readLater(() =>
+  import('../features/settings/Settings.tsx').then((module) => module.Settings),
+)
 
 export function Shell({ status }: { status: Status }) {
   const { t } = useTranslation()
   const booking = useView((view) => view.booking)
   const selected = useView((view) => view.selected)
   const screen = useView((view) => screenOf(view.route))
+  const isAsked = useView((view) => view.palette || view.cheatSheet)
+  const isSettled = useSettled()
 
   useEffect(() => {
     document.title = [t(`screens.${screen}`), status.municipality, 'Allmend']
@@ -70,7 +98,9 @@ export function Shell({ status }: { status: Status }) {
           aria-label={t('panes.panel')}
         >
           <ErrorBoundary resetOn={booking.opened}>
-            <BookingPanel key={booking.opened} wish={booking.wish} />
+            <Suspense fallback={null}>
+              <BookingPanel key={booking.opened} wish={booking.wish} />
+            </Suspense>
           </ErrorBoundary>
         </aside>
       )}
@@ -89,14 +119,20 @@ export function Shell({ status }: { status: Status }) {
           aria-label={t('panes.inspector')}
         >
           <ErrorBoundary resetOn={selected}>
-            <Inspector token={selected} />
+            <Suspense fallback={null}>
+              <Inspector token={selected} />
+            </Suspense>
           </ErrorBoundary>
         </aside>
       )}
-      <DecideDialog />
-      <OfferToasts />
-      <Palette />
-      <CheatSheet />
+      {(isSettled || isAsked) && (
+        <Suspense fallback={null}>
+          <DecideDialog />
+          <OfferToasts />
+          <Palette />
+          <CheatSheet />
+        </Suspense>
+      )}
     </div>
   )
 }

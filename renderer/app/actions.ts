@@ -27,7 +27,7 @@ import {
   IconWorldUpload,
   type TablerIcon,
 } from '@tabler/icons-react'
-import { type Language, languages } from '../../core/contract.ts'
+import { type Language, languages } from '../../core/domain/language.ts'
 import { dayOf } from '../../core/domain/time.ts'
 import { calendarOn } from '../desk/calendarOn.ts'
 import type { Screen } from '../desk/route.ts'

@@ -3,7 +3,6 @@
  *
  * Answers come from the local database while typing, likeliest first: all bookings and people there are.
  */
-import { useDebouncedValue } from '@mantine/hooks'
 import {
   IconCalendarEvent,
   IconHome,
@@ -12,6 +11,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BookingHit, PersonHit } from '../../core/contract.ts'
 import type { ResourceRow } from '../../core/domain/resource.ts'
@@ -28,8 +28,6 @@ import { type Action, actions } from './actions.ts'
 
 /** As many as can be read at a glance. */
 const SHOWN = 6
-/** Long enough that a fast typist asks once a word. */
-const PAUSE_MS = 60
 /** One letter is in everything. */
 const ASKS_FROM = 2
 /** Longer than any title; the contract refuses more. */
@@ -110,17 +108,20 @@ function bookingItems(
   }))
 }
 
-/** Bookings and people for what is typed, asked once a word. */
+/** Bookings and people for what is typed: asked at once, but one question at a time, the newest next. */
 function useHits(typed: string) {
-  const [paused] = useDebouncedValue(typed, PAUSE_MS)
+  const [asked, setAsked] = useState(typed)
   const now = useNow()
   const { rows, stale, failed } = useQuery(
     'search.all',
-    paused.length >= ASKS_FROM ? { text: paused.slice(0, LONGEST), now, most: SHOWN } : null,
+    asked.length >= ASKS_FROM ? { text: asked.slice(0, LONGEST), now, most: SHOWN } : null,
   )
+  const isAnswered = !stale || failed !== null
+  // A fast typist on a slow machine is not answered letter by letter. Set while drawing: nothing is drawn in between.
+  if (isAnswered && asked !== typed) setAsked(typed)
   return {
     hits: typed ? rows : undefined,
-    waiting: typed.length >= ASKS_FROM && (paused !== typed || (stale && failed === null)),
+    waiting: typed.length >= ASKS_FROM && (asked !== typed || !isAnswered),
     failed: failed !== null,
   }
 }
@@ -130,7 +131,7 @@ function useHalls(typed: string): PaletteItem[] {
   const { rows: halls = [] } = useQuery('resource.all', {})
   if (!typed) return []
   return halls
-    .filter((hall) => matches(typed, hall.name))
+    .filter((hall) => matches(typed, hall.name, ...hall.aliases))
     .slice(0, SHOWN)
     .map((hall) => ({
       key: hall.id,

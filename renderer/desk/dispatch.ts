@@ -4,10 +4,12 @@
  * Promises a new id for each intention and the same id for each attempt of it. A broken link or a bug of the core
  * is thrown as `DeskFailure` and shown as such; a refusal is a value.
  */
-import type { ArgsOf, CommandName } from '../../core/commands/calls.ts'
+import type { ArgsOf, CommandName, ResultOf } from '../../core/commands/calls.ts'
 import type { DispatchResult } from '../../core/contract.ts'
 import { uuid7 } from '../../core/domain/uuid.ts'
+import type { BookedRow } from '../../core/queries/rows.ts'
 import { desk } from './client.ts'
+import { showCommitted } from './queries.ts'
 import { type Done, STEPS_BACK, useView } from './store.ts'
 
 export class DeskFailure extends Error {
@@ -34,12 +36,35 @@ export async function send<N extends CommandName>(
   return { id, outcome: reply.value as DispatchResult<N> }
 }
 
+/** As the calendar will read it. */
+function rowsOf(booked: ArgsOf<'reservation.book'>, number: number): BookedRow[] {
+  const { token, resource, also = [], during, places, title, publicTitle, persons, person } = booked
+  const who = person.organisation || person.name
+  return [resource, ...also].map((hall) => ({
+    token,
+    resource: hall,
+    ...during,
+    places,
+    state: 'booked',
+    title,
+    publicTitle,
+    who,
+    number,
+    persons,
+    held: null,
+  }))
+}
+
 /** Sends a command that the clerk gave, and puts it on the pile that Ctrl+Z takes from. */
 export async function dispatch<N extends CommandName>(
   name: N,
   args: ArgsOf<N>,
 ): Promise<{ id: string; outcome: DispatchResult<N> }> {
   const sent = await send(name, args)
+  if (sent.outcome.status === 'accepted' && name === 'reservation.book') {
+    const { number } = sent.outcome.result as ResultOf<'reservation.book'>
+    showCommitted(rowsOf(args as ArgsOf<'reservation.book'>, number))
+  }
   if (sent.outcome.status === 'accepted' && name !== 'undo') {
     const done = { id: sent.id, name, args, result: sent.outcome.result } as Done
     useView.setState((view) => ({ done: [...view.done, done].slice(-STEPS_BACK), undone: [] }))

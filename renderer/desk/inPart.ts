@@ -3,7 +3,7 @@
  *
  * Promises what the whole question would answer: a row belongs to one hall and says nothing about another.
  */
-import type { CalendarRows } from '../../core/queries/rows.ts'
+import type { BookedRow, CalendarRows } from '../../core/queries/rows.ts'
 
 /** `rows` with those of `halls` replaced by `fresh`, in the order of the core: by hall and start. */
 export function inPart(
@@ -17,6 +17,17 @@ export function inPart(
     booked: joined(rows.booked, fresh.booked, gone),
     blocked: joined(rows.blocked, fresh.blocked, gone),
   }
+}
+
+/** `rows` with bookings that are not among them yet. */
+export function withBooked(rows: CalendarRows, fresh: readonly BookedRow[]): CalendarRows {
+  const known = new Set(rows.booked.map(nameOf))
+  const missing = fresh.filter((row) => !known.has(nameOf(row)))
+  return missing.length === 0 ? rows : { ...rows, booked: joined(rows.booked, missing, new Set()) }
+}
+
+function nameOf({ token, resource, start }: BookedRow): string {
+  return `${token} ${resource} ${start}`
 }
 
 type Placed = Readonly<{ resource: string; start: number }>

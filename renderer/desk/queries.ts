@@ -5,9 +5,16 @@
  * question whose span a change touches. Never polls and never shows a wait for local data.
  */
 import type { Changed, Reply } from '../../core/contract.ts'
-import type { CalendarRows, QueryArgs, QueryName, Rows } from '../../core/queries/rows.ts'
+import { overlaps } from '../../core/domain/time.ts'
+import type {
+  BookedRow,
+  CalendarRows,
+  QueryArgs,
+  QueryName,
+  Rows,
+} from '../../core/queries/rows.ts'
 import { desk } from './client.ts'
-import { inPart } from './inPart.ts'
+import { inPart, withBooked } from './inPart.ts'
 import { useLink } from './link.ts'
 
 /** Questions nobody looks at any more but that may come back: the weeks left and right, the last few bookings. */
@@ -121,6 +128,25 @@ function asked({ args }: Question, halls: readonly string[]): readonly string[] 
   return only ? halls.filter((hall) => only.includes(hall)) : halls
 }
 
+/**
+ * Bookings that the core has just said are committed: on the screen with its word, and not only when their hall has
+ * been read anew, which is on its way.
+ */
+export function showCommitted(rows: readonly BookedRow[]): void {
+  for (const each of questions.values()) {
+    const known = each.answer.rows as CalendarRows | undefined
+    if (!isCalendar(each) || !known) continue
+    const { start, end, resources } = each.args as QueryArgs<'calendar.range'>
+    const here = rows.filter(
+      (row) => overlaps(row, { start, end }) && (!resources || resources.includes(row.resource)),
+    )
+    const next = withBooked(known, here)
+    if (next === known) continue
+    each.answer = { rows: next, failed: each.answer.failed }
+    for (const listener of each.listeners) listener()
+  }
+}
+
 export function touches(changed: Changed, name: QueryName, args: Question['args']): boolean {
   if (!changed.queries.includes(name)) return false
   if (name === 'calendar.range' && changed.resources && Array.isArray(args.resources)) {
@@ -132,8 +158,16 @@ export function touches(changed: Changed, name: QueryName, args: Question['args'
   return (changed.start ?? -Infinity) < end && start < (changed.end ?? Infinity)
 }
 
+function isCalendar({ name }: Question): boolean {
+  return name === 'calendar.range'
+}
+
 function refresh(affected: (each: Question) => boolean, halls?: readonly string[]): void {
-  for (const [key, each] of questions) {
+  // The database answers one after the other: what the clerk looks at comes before badges and lists.
+  const inOrder = [...questions].sort(
+    ([, one], [, other]) => Number(isCalendar(other)) - Number(isCalendar(one)),
+  )
+  for (const [key, each] of inOrder) {
     if (!affected(each)) continue
     if (each.listeners.size > 0 || each.asking) void ask(each, halls)
     else questions.delete(key)

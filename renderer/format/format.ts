@@ -5,7 +5,7 @@
  * system. Pure: the same input gives the same text.
  */
 import { DateTime } from 'luxon'
-import type { Language } from '../../core/contract.ts'
+import type { Language } from '../../core/domain/language.ts'
 import { type Day, dayOf, type Instant, weekdayOf } from '../../core/domain/time.ts'
 
 export interface Format {

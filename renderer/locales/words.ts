@@ -6,7 +6,7 @@
  */
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { type Language, languages } from '../../core/contract.ts'
+import { type Language, languages } from '../../core/domain/language.ts'
 import { stretch } from './pseudo.ts'
 
 type Catalogue = Record<string, unknown>

@@ -164,20 +164,13 @@ async function search(page: Page): Promise<Measured> {
             const list = document.querySelector('[role="listbox"]') as HTMLElement
             let began = 0
             addEventListener('beforeinput', () => (began = performance.now()), { once: true })
-            const dialog = list.closest('[role="dialog"]') as HTMLElement
             const seen = new MutationObserver(() => {
-              if (began === 0 || dialog.querySelector('[data-waiting]')) return
+              if (list.getAttribute('aria-busy') === 'true') return
               seen.disconnect()
-              requestAnimationFrame(() =>
-                requestAnimationFrame(() => resolve(performance.now() - began)),
-              )
+              // When the next frame begins, the answer has been painted.
+              requestAnimationFrame(() => resolve(performance.now() - began))
             })
-            seen.observe(dialog, {
-              childList: true,
-              subtree: true,
-              attributes: true,
-              characterData: true,
-            })
+            seen.observe(list, { attributeFilter: ['aria-busy'] })
           }),
       )
       await page.keyboard.type(text.slice(-1))

@@ -8,7 +8,7 @@ const halls = [
   hall('aula', { name: 'Aula', group: 'Schulhaus', position: 1 }),
   hall('gym', { name: 'Turnhalle', group: 'Schulhaus', position: 2 }),
   hall('third', { name: 'Drittel A', group: 'Schulhaus', parent: 'gym', position: 3 }),
-  hall('saal', { name: 'Saal', group: 'Gemeindehaus', position: 4 }),
+  hall('saal', { name: 'Saal', group: 'Gemeindehaus', position: 4, aliases: ['Mehrzweckhalle'] }),
 ]
 const words = { t: () => 'Alle Hallen' }
 
@@ -49,7 +49,7 @@ test('the list has all halls first, then the sets, then groups with their halls'
   const sets = saved([], 'Turnen', ['gym', 'third'])
   const said = (typed: string) =>
     choicesFor(typed, halls, sets, words).map((each) => `${each.kind} ${each.name}`)
-  expect([said(''), said('turn'), said('schul'), said('xyz')]).toEqual([
+  expect([said(''), said('turn'), said('schul'), said('mehrzw'), said('xyz')]).toEqual([
     [
       'all Alle Hallen',
       'set Turnen',
@@ -62,6 +62,7 @@ test('the list has all halls first, then the sets, then groups with their halls'
     ],
     ['set Turnen', 'hall Turnhalle'],
     ['group Schulhaus'],
+    ['hall Saal'],
     [],
   ])
 })

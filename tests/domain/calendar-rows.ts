@@ -19,6 +19,8 @@ export function hall(id: string, facts: Partial<ResourceRow> = {}): ResourceRow 
     sharesSpace: false,
     capacity: null,
     features: [],
+    aliases: [],
+    step: null,
     color: 0,
     position: 0,
     zone: ZONE,

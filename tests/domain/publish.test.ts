@@ -28,6 +28,8 @@ const hall = (key: string, more: Partial<ResourceRow> = {}): ResourceRow => ({
   name: key,
   group: 'Schulhaus <Dorf> & Co',
   kind: 'hall',
+  aliases: [],
+  step: null,
   parent: null,
   sharesSpace: false,
   capacity: 120,

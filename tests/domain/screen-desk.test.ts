@@ -105,6 +105,43 @@ const booked = (...resources: string[]): DeskEvent => ({
   changed: { queries: ['calendar.range'], start: 1_500, end: 1_600, resources },
 })
 
+test('a booking is on the screen with the word that it is committed, once, in the weeks it lies in', async () => {
+  const later = { start: 2_000, end: 3_000 }
+  const seen: unknown[] = []
+  screen.listen('calendar.range', week, () => {
+    const { rows } = screen.answerTo('calendar.range', week)
+    seen.push(rows?.booked.map(({ title, number, who }) => [title, number, who]))
+  })
+  await answerLast(empty)
+  screen.prefetch('calendar.range', later)
+  await answerLast(empty)
+  const args = {
+    token: 'a',
+    resource: 'gym',
+    during: { start: 1_500, end: 1_600 },
+    places: 1,
+    title: 'Chor',
+    publicTitle: '',
+    note: '',
+    persons: null,
+    person: { id: 'p', name: 'Ruth Meier', organisation: '', phone: '', email: '' },
+  }
+  const sent = screen.dispatch('reservation.book', args)
+  const { call } = asked.at(-1) ?? {}
+  tell(booked('gym'))
+  asked.at(-2)?.answer({ status: 'accepted', result: { number: 4719 } })
+  await sent
+  await answerLast({
+    ...empty,
+    booked: [{ ...row('gym', 1_500, 'Chor'), token: 'a', number: 4719, who: 'Ruth Meier' }],
+  })
+  expect({ call, seen, later: screen.answerTo('calendar.range', later).rows }).toEqual({
+    call: 'dispatch',
+    seen: [[], [['Chor', 4719, 'Ruth Meier']], [['Chor', 4719, 'Ruth Meier']]],
+    later: empty,
+  })
+})
+
 test('a change in one hall reads that hall anew, and the rows of the others stay as they are', async () => {
   screen.listen('calendar.range', week, () => {})
   const others = [row('aula', 1_100), row('gym', 1_200), row('gym', 1_900)]

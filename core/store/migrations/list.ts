@@ -6,6 +6,7 @@ import * as operations from './0003-operations.ts'
 import * as requestsPeople from './0004-requests-people.ts'
 import * as search from './0005-search.ts'
 import * as material from './0006-material.ts'
+import * as hallAliases from './0007-hall-aliases.ts'
 
 export const migrations: Readonly<Record<string, Migration & { readonly SQL: string }>> = {
   '0001-libres': libres,
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration & { readonly SQL: str
   '0004-requests-people': requestsPeople,
   '0005-search': search,
   '0006-material': material,
+  '0007-hall-aliases': hallAliases,
 }

@@ -37,6 +37,14 @@ const DEFAULT_DAYS = 364
 /** Unsaved forms by what they are about. */
 const drafts = new Map<string, PeriodForm>()
 
+/** What was said of the halls, where they agree; half hours otherwise. */
+function usualStep(halls: readonly ResourceRow[], chosen: readonly string[]): Step {
+  const [step, ...others] = new Set(
+    halls.filter((hall) => chosen.includes(hall.id)).map((hall) => hall.step),
+  )
+  return others.length === 0 ? (step ?? 30) : 30
+}
+
 export function PeriodEditor({ halls, rule, chosen }: Props) {
   const format = useFormat()
   const today = useToday(format.zone)
@@ -60,7 +68,7 @@ export function PeriodEditor({ halls, rule, chosen }: Props) {
           weekdays: [1, 2, 3, 4, 5],
           opens: '08:00',
           closes: '22:00',
-          step: 30,
+          step: usualStep(halls, chosen),
           places: '1',
           most: '',
           byStaff: false,

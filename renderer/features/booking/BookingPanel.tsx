@@ -29,7 +29,7 @@ import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
 import { BookingForm } from './BookingForm.tsx'
 import classes from './BookingPanel.module.css'
-import { checkDraft, type Errors, momentOf } from './check.ts'
+import { checkDraft } from './check.ts'
 import { isByStaff } from './day.ts'
 import {
   areDraftsLoaded,
@@ -42,6 +42,7 @@ import {
   useDraft,
 } from './draft.ts'
 import { isSearching, picked, questionOf, type Searched, searchedOf } from './finding.ts'
+import { type Errors, momentOf } from './moment.ts'
 import { ParkedCalls } from './ParkedCalls.tsx'
 import { type Booked, ReadBack } from './ReadBack.tsx'
 import { Refused } from './Refused.tsx'

@@ -5,7 +5,8 @@
  * data folder until it is booked or thrown away; never sent anywhere.
  */
 import { create } from 'zustand'
-import { type Draft, MOST_PARKED } from '../../../core/contract.ts'
+import type { Draft } from '../../../core/contract.ts'
+import { MOST_PARKED } from '../../../core/domain/desk-view.ts'
 import { clockTimeAt, dayOf } from '../../../core/domain/time.ts'
 import { desk } from '../../desk/client.ts'
 import { read } from '../../desk/queries.ts'

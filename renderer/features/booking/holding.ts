@@ -3,7 +3,8 @@ import type { ArgsOf } from '../../../core/commands/calls.ts'
 import type { Draft } from '../../../core/contract.ts'
 import type { HeldTime } from '../../../core/domain/hold.ts'
 import { contains } from '../../../core/domain/time.ts'
-import { countOf, momentOf } from './check.ts'
+import { countOf } from './check.ts'
+import { momentOf } from './moment.ts'
 
 export type HoldWish = ArgsOf<'reservation.hold'>
 

@@ -194,7 +194,9 @@ export default function HallCalendar(props: HallCalendarProps) {
   const openEvent = (event: WallEvent) => {
     if (event.line?.token) onSelect(event.line.token)
   }
-  const holidays = useHolidays(layout.days[0]?.day, layout.days.at(-1)?.day)
+  // The one day of halls beside each other has its name in the bar.
+  const isWeek = halls.length === 1
+  const holidays = useHolidays(isWeek ? layout.days[0]?.day : undefined, layout.days.at(-1)?.day)
   const shared = useMemo(
     () => ({ selected: props.selected, onSelect, of: words.said.of, holidays }),
     [props.selected, onSelect, words, holidays],

@@ -10,7 +10,7 @@ import { Button, Popover, TextInput } from '@mantine/core'
 import { IconChevronDown, IconPencil, IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, memo, useRef, useState } from 'react'
 import type { HallSet } from '../../../core/contract.ts'
-import { MOST_HALL_SETS } from '../../../core/contract.ts'
+import { MOST_HALL_SETS } from '../../../core/domain/desk-view.ts'
 import type { Uuid } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { toastWith } from '../../app/toast.tsx'
@@ -79,6 +79,8 @@ function titleOf(
   if (halls.length === 0) return words.t('allHalls')
   const set = setOf(halls, sets, resources)
   if (set) return set.name
+  // Not read yet: no count is better than a wrong one.
+  if (resources.length === 0) return ''
   const known = resources.filter((each) => halls.includes(each.id))
   const [only] = known
   if (only && known.length === 1) return only.name

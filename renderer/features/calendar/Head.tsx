@@ -10,7 +10,7 @@ import { clockOf, shareOf } from './days.ts'
 import styles from './Head.module.css'
 import { HolidayName } from './HolidayName.tsx'
 import timeline from './Timeline.module.css'
-import { useHolidays } from './useHolidays.ts'
+import { type HolidayNames, useHolidays } from './useHolidays.ts'
 import week from './WeekRow.module.css'
 import type { WeekLayout } from './weekLayout.ts'
 import type { Words } from './words.ts'
@@ -23,6 +23,8 @@ interface WeekHeadProps {
 
 export function WeekHead({ layout, today, words }: WeekHeadProps) {
   const holidays = useHolidays(layout.days[0]?.day, layout.days.at(-1)?.day)
+  // Two weeks have no room for names: a bar above the day, its name where the mouse rests.
+  const isBrief = layout.days.length > 7
   return (
     <div role="row" aria-rowindex={1} className={`${timeline.top} ${week.columns}`}>
       <Corner count={layout.halls} words={words} />
@@ -39,15 +41,21 @@ export function WeekHead({ layout, today, words }: WeekHeadProps) {
             day === today ? styles.today : '',
           ].join(' ')}
           data-day={day}
+          data-mark={isBrief ? markOf(holidays.get(day)) : undefined}
+          title={isBrief ? holidays.get(day)?.name : undefined}
         >
           <button type="button" tabIndex={-1} data-goto={day}>
             {words.dayHead(day)}
           </button>
-          <HolidayName of={holidays.get(day)} />
+          {!isBrief && <HolidayName of={holidays.get(day)} />}
         </div>
       ))}
     </div>
   )
+}
+
+function markOf(holiday: ReturnType<HolidayNames['get']>): 'public' | 'school' | undefined {
+  return holiday && (holiday.school ? 'school' : 'public')
 }
 
 export function DayHead({ layout, words }: Readonly<{ layout: DayLayout; words: Words }>) {

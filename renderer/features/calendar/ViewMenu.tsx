@@ -2,7 +2,7 @@
 import { Checkbox, Popover, Tooltip } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { memo } from 'react'
-import { layers } from '../../../core/contract.ts'
+import { layers } from '../../../core/domain/desk-view.ts'
 import { changePreferences } from '../../desk/usePreferences.ts'
 import { type Density, densities } from './density.ts'
 import type { Hidden } from './layers.ts'

@@ -19,6 +19,8 @@ export type Choice = Readonly<{
   halls: readonly Uuid[]
   /** Of a set or group. */
   count?: number
+  /** Other names of a hall. */
+  aliases?: readonly string[]
   /** The name of the saved set that it is. */
   set?: string
 }>
@@ -43,15 +45,17 @@ export function choicesFor(
   })
   const tree = treeOf(resources)
   if (text === '') return [all, ...saved, ...tree]
-  return [all, ...saved, ...tree].filter((choice) => matches(text, choice.name))
+  return [all, ...saved, ...tree].filter((choice) =>
+    matches(text, choice.name, ...(choice.aliases ?? [])),
+  )
 }
 
 function treeOf(resources: readonly ResourceRow[]): readonly Choice[] {
   const entries = orderHalls(resources)
   return entries.flatMap((entry, index): Choice[] => {
     if (entry.kind === 'hall') {
-      const { id, name } = entry.hall
-      return [{ key: id, kind: 'hall', name, depth: entry.depth, halls: [id] }]
+      const { id, name, aliases } = entry.hall
+      return [{ key: id, kind: 'hall', name, depth: entry.depth, halls: [id], aliases }]
     }
     const members = entries.slice(index + 1, index + 1 + entry.count)
     const halls = members.flatMap((each) => (each.kind === 'hall' ? [each.hall.id] : []))

@@ -3,7 +3,7 @@
  *
  * Promises to change the picture only: what fits and what is free is reckoned with everything there is.
  */
-import type { Layer } from '../../../core/contract.ts'
+import type { Layer } from '../../../core/domain/desk-view.ts'
 import type { BookedRow, CalendarRows } from '../../../core/queries/rows.ts'
 
 export type Hidden = readonly Layer[]

@@ -2,15 +2,13 @@
  * useHolidays: what the days shown are called, where they are holidays. They are asked for once the week stands,
  * because the first question of a start is answered slowly.
  */
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { daysOff, type Holiday } from '../../../core/domain/holidays.ts'
 import type { Day } from '../../../core/domain/time.ts'
+import { useSettled } from '../../desk/settled.ts'
 import { usePreferences } from '../../desk/usePreferences.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
-
-/** Longer than the first picture takes. */
-const ASK_AFTER_MS = 400
 
 export type HolidayNames = ReadonlyMap<
   Day,
@@ -24,19 +22,10 @@ export type HolidayNames = ReadonlyMap<
 >
 
 const none: readonly Holiday[] = []
-let asked = false
 
 export function useHolidays(from: Day | undefined, until: Day | undefined): HolidayNames {
   const { language } = useFormat()
-  const [ready, setReady] = useState(asked)
-  useEffect(() => {
-    if (ready) return
-    const timer = setTimeout(() => {
-      asked = true
-      setReady(true)
-    }, ASK_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [ready])
+  const ready = useSettled()
   const isHidden = usePreferences().preferences?.hidden.includes('holidays') ?? false
   const { rows = none } = useQuery(
     'holiday.range',

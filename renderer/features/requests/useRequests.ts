@@ -8,6 +8,8 @@ import { sharingOf } from '../../../core/domain/resource.ts'
 import type { RequestRow, ResourceRow } from '../../../core/queries/rows.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 
+const NOTHING = {}
+
 export type Requests = Readonly<{
   all: readonly RequestRow[]
   /** Requests that want a decision, by competition; the oldest group first. */
@@ -51,9 +53,9 @@ export function requestsOf(all: readonly RequestRow[], halls: readonly ResourceR
   }
 }
 
-/** Undefined only until the first answer. */
-export function useRequests(): Requests | undefined {
-  const { rows: all } = useQuery('request.queue', {})
+/** Undefined until the first answer; not asked while `isAsked` is false. */
+export function useRequests(isAsked = true): Requests | undefined {
+  const { rows: all } = useQuery('request.queue', isAsked ? NOTHING : null)
   const { rows: halls } = useQuery('resource.all', {})
   return useMemo(() => (all && halls ? requestsOf(all, halls) : undefined), [all, halls])
 }

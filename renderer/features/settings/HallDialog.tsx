@@ -18,7 +18,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ArgsOf, resourceAdd } from '../../../core/commands/calls.ts'
 import type { Refusal } from '../../../core/domain/refusal.ts'
-import { RESOURCE_KINDS, type ResourceRow } from '../../../core/domain/resource.ts'
+import { RESOURCE_KINDS, RESOURCE_STEPS, type ResourceRow } from '../../../core/domain/resource.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { useCommand } from '../../desk/useCommand.ts'
@@ -52,6 +52,8 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
     sharesSpace: hall?.sharesSpace ?? true,
     capacity: hall?.capacity ?? null,
     features: [...(hall?.features ?? [])],
+    aliases: [...(hall?.aliases ?? [])],
+    step: hall?.step ?? whole?.step ?? null,
     color: hall?.color ?? whole?.color ?? nextColor(halls),
     position: hall?.position ?? nextPosition(halls),
   }))
@@ -114,6 +116,15 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
           error={tried && nameMissing ? t('hall.nameMissing') : undefined}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
+        <TagsInput
+          size="xs"
+          label={t('hall.aliases')}
+          placeholder={facts.aliases?.length ? '' : t('hall.aliasesPlaceholder')}
+          maxTags={20}
+          splitChars={[',', ';']}
+          value={facts.aliases ?? []}
+          onChange={(aliases) => set({ aliases })}
+        />
         <div className={classes.pair}>
           <Autocomplete
             size="xs"
@@ -140,6 +151,22 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
             error={tried && capacityWrong ? t('hall.capacityWrong') : undefined}
             onChange={(event) => setCapacity(event.currentTarget.value)}
           />
+          <Select
+            label={t('hall.step')}
+            data={[
+              { value: '', label: t('hall.stepNone') },
+              ...RESOURCE_STEPS.map((step) => ({
+                value: String(step),
+                label: t('hall.steps', { count: step }),
+              })),
+            ]}
+            value={facts.step ? String(facts.step) : ''}
+            onChange={(value) =>
+              set({ step: RESOURCE_STEPS.find((step) => String(step) === value) ?? null })
+            }
+          />
+        </div>
+        <div className={classes.pair}>
           <Select
             label={t('hall.parent')}
             data={[

@@ -1,7 +1,7 @@
 /** LanguagePicker: four languages in their own names; the change is seen at once. */
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Language, languages } from '../../../core/contract.ts'
+import { type Language, languages } from '../../../core/domain/language.ts'
 import { usePreferences } from '../../desk/usePreferences.ts'
 import { languageOf } from '../../locales/words.ts'
 
