@@ -7,7 +7,7 @@ import { DAY_MS, DAYS, days, FIRST, type Ground, stamp, YEAR_END, yearByDay } fr
 const A_DAY = 10
 
 /** Rooms with ten allocations a day for a year, three in ten of them taken. */
-export async function openYear(ground: Ground, rooms: number): Promise<readonly string[]> {
+async function openYear(ground: Ground, rooms: number): Promise<readonly string[]> {
   const names = Array.from({ length: rooms }, () => ground.fresh())
   await sql`with opened as (
       insert into allocations (resource, mirror_of, type, timezone, quota, quota_limit,
@@ -103,7 +103,10 @@ async function partitioning(ground: Ground, count: number): Promise<Size> {
   }
 }
 
-export async function readingCases(ground: Ground): Promise<readonly Case[]> {
+/** The cases, and the rooms of the year. */
+export async function readingCases(
+  ground: Ground,
+): Promise<Readonly<{ rooms: readonly string[]; cases: readonly Case[] }>> {
   const rooms = await openYear(ground, 20)
   const cases: Case[] = [
     {
@@ -129,5 +132,5 @@ export async function readingCases(ground: Ground): Promise<readonly Case[]> {
     },
   ]
   await ground.settle()
-  return cases
+  return { rooms, cases }
 }
