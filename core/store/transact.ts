@@ -3,7 +3,8 @@
  *
  * Every try is a new SERIALIZABLE transaction of the same work. Serialization failures, deadlocks and lock
  * timeouts wait a random time that doubles; a unique or exclusion violation is tried once more, so that the rule
- * of the core and not the name of an index says no. Everything else is thrown on as it came.
+ * of the core and not the name of an index says no. On the keys over which bookings race it is a conflict like the others.
+ * Everything else is thrown on as it came.
  */
 import type { Kysely } from 'kysely'
 import type { Clock, Random } from '../ports.ts'
@@ -20,6 +21,16 @@ const LONGEST_WAIT_MS = 500
 
 /** serialization_failure, deadlock_detected, lock_not_available: another transaction won; ours may win now. */
 const CONFLICTS = new Set(['40001', '40P01', '55P03'])
+/**
+ * The keys of slots and of places. Whoever writes them has looked before, so meeting them is a lost race, however often it
+ * happens in a row.
+ */
+const RACED = new Set(['reserved_slots_pkey', 'resource_start_ix'])
+
+function isLostRace(error: unknown): boolean {
+  return isViolation(error) && RACED.has(String((error as { constraint?: unknown }).constraint))
+}
+
 /** disk_full of the server, and the system's own word for it. */
 const DISK_FULL = new Set(['53100', 'ENOSPC'])
 
@@ -86,7 +97,7 @@ export async function transact<T>(
       if (isStalePlan(error) && attempt < tries) continue
       // SERIALIZABLE may show a violation before it shows the row that causes it.
       const again = isViolation(error) && !violated
-      if (!again && !CONFLICTS.has(code)) throw error
+      if (!again && !CONFLICTS.has(code) && !isLostRace(error)) throw error
       if (traffic.shared) {
         queue = true
         traffic.turnsInLane = TURNS_IN_LANE

@@ -102,6 +102,33 @@ eachDatabase('a transaction', (database) => {
     expect(tries).toBe(2)
   })
 
+  it('loses a race for a slot as often as it has tries, and is busy then', async () => {
+    const { kysely } = database()
+    await sql`drop table if exists trial.slots`.execute(kysely)
+    await sql`create table trial.slots (id int constraint reserved_slots_pkey primary key)`.execute(
+      kysely,
+    )
+    await sql`insert into trial.slots values (1)`.execute(kysely)
+    const race = async (until: number) => {
+      let tries = 0
+      const answer = await database()
+        .transact(
+          async (tx) => {
+            tries += 1
+            if (tries <= until) await sql`insert into trial.slots values (1)`.execute(tx)
+            return 'taken by somebody'
+          },
+          { tries: 4 },
+        )
+        .catch((error: Error) => error.name)
+      return [answer, tries]
+    }
+    expect([await race(3), await race(9)]).toEqual([
+      ['taken by somebody', 4],
+      ['Busy', 4],
+    ])
+  })
+
   it('lets the rule speak where the first try met only the index', async () => {
     let tries = 0
     const answer = await database().transact(async (tx) => {
