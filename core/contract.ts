@@ -210,11 +210,20 @@ export type ServerTest = Readonly<
   | { ok: false; problem: ServerProblem }
 >
 
+/** What a screen needs to say what a command is about that has no result yet, or never gets one. */
+export type Told = Readonly<{
+  /** The bookings that it names, as this desk knows them, by their token. */
+  bookings: Readonly<Record<string, Readonly<{ title: string; number: number }>>>
+  /** What an undo takes back. */
+  undoes: Readonly<{ name: CommandName; args: unknown; result: unknown }> | null
+}>
+
 /** A command that nobody has decided yet. */
 export type WaitingCommand = Readonly<{
   id: string
   name: CommandName
   args: unknown
+  told: Told
   actor: string
   issuedAt: number
   /**
@@ -233,6 +242,7 @@ export type ConcernedCommand = Readonly<{
   id: string
   name: CommandName
   args: unknown
+  told: Told
   actor: string
   issuedAt: number
   /** When the server decided, by this desk's clock. */
@@ -242,7 +252,7 @@ export type ConcernedCommand = Readonly<{
   /** Places and times that are free now for the same wish. */
   alternatives: readonly Alternative[]
   /** Later commands that rested on it, and came to nothing with it. */
-  also: readonly Readonly<{ id: string; name: CommandName; args: unknown }>[]
+  also: readonly Readonly<{ id: string; name: CommandName; args: unknown; told: Told }>[]
 }>
 
 /** Desks that share the server. */

@@ -1,6 +1,6 @@
 /** Resources: adding, changing and removing what can be reserved. */
-import { makesCircle, type ResourceRow } from '../domain/resource.ts'
-import { uuid5 } from '../domain/uuid.ts'
+import { idInKey, makesCircle, type ResourceRow } from '../domain/resource.ts'
+import { resourceUuid as libresUuid } from '../domain/uuid.ts'
 import { deleteBarePlaces, hangsOnPlaceOf } from '../store/material-things.ts'
 import {
   allResources,
@@ -16,12 +16,9 @@ import { accepted, type CommandDefinition, type Context, refused } from './comma
 
 type Define<N extends calls.CommandName> = CommandDefinition<N, ArgsOf<N>, ResultOf<N>>
 
-/** libres' default namespace for resources (`3-reservations` §2 of the design): the same uuids in both programs. */
-const LIBRES_NAMESPACE = '49326ef9-fbc0-4ac0-9508-b0bbd75d42f7'
-
-/** The uuid that libres gives the resource with this key in this context. */
+/** The uuid of the resource with this key in this context: that of libres, or the one that the key names itself. */
 export function resourceUuid(context: string, key: string): string {
-  return uuid5(LIBRES_NAMESPACE, `${context}/${key}`)
+  return idInKey(key) ?? libresUuid(context, key)
 }
 
 export const resourceAdd: Define<'resource.add'> = {

@@ -21,6 +21,9 @@ export function schedulerOf(
     name: resource.key,
     timezone: resource.zone,
     blockingNames: sharing.map((one) => one.key),
+    // Of a hall whose name on the website nobody knows, the uuid is all there is.
+    resource: resource.id,
+    blockingResources: sharing.map((one) => one.id),
     now: context.now,
     uuids: () => uuid5(context.commandId, `${resource.id}/${made++}`),
     // The desk takes bookings of people without an address; what was typed is checked by `take-slots`.

@@ -6,7 +6,7 @@ import { housekeeping } from '../sync/housekeeping.ts'
 import { Line } from '../sync/line.ts'
 import { type DeskPlace, type OpenDesk, openDesk, type Restore } from '../sync/open-desk.ts'
 import { answer } from './answer.ts'
-import { concernsOf } from './outbox-rows.ts'
+import { outboxRows } from './outbox-rows.ts'
 import type { Workplace } from './workplace.ts'
 
 export interface Alone extends Workplace {
@@ -56,11 +56,11 @@ export async function openAlone(
       return outcome
     },
     query: (call) => database.read((tx) => answer(tx, call)),
-    outbox: async () => ({
-      waiting: [],
-      concerns: await database.read((tx) => concernsOf(tx, outbox, ports.clock.now())),
-      desks: null,
-    }),
+    async outbox() {
+      const now = ports.clock.now()
+      const { concerns } = await database.read((tx) => outboxRows(tx, outbox, now, undefined))
+      return { waiting: [], concerns, desks: null }
+    },
     // Nothing waits for longer than it takes to decide.
     withdraw: async () => {},
     confirm: async () => {},

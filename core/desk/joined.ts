@@ -29,7 +29,7 @@ import { type ConnectedDesk, openConnectedDesk } from '../sync/connected-desk.ts
 import { housekeeping } from '../sync/housekeeping.ts'
 import { answer } from './answer.ts'
 import { changedByGuess, changedByPull } from './changed.ts'
-import { concernsOf, waitingRow, withThoseThatRestOn } from './outbox-rows.ts'
+import { outboxRows, withThoseThatRestOn } from './outbox-rows.ts'
 import { connectionStringOf, type KeptServer, placeNameOf, tlsOf } from './server-file.ts'
 import type { Workplace } from './workplace.ts'
 
@@ -192,17 +192,11 @@ export async function openJoined(
     async outbox() {
       const now = ports.clock.now()
       const predicted = desk.guess()?.predicted
-      const [concerns, desks] = await Promise.all([
-        desk.replica.read((tx) => concernsOf(tx, outbox, now)),
+      const [rows, desks] = await Promise.all([
+        desk.replica.read((tx) => outboxRows(tx, outbox, now, predicted)),
         desksOf(),
       ])
-      return {
-        waiting: outbox
-          .noted()
-          .map((noted) => waitingRow(outbox, noted, now, predicted?.get(noted.envelope.id))),
-        concerns,
-        desks,
-      }
+      return { ...rows, desks }
     },
     withdraw: desk.withdraw,
     confirm: desk.confirm,

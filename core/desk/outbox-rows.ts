@@ -6,12 +6,35 @@ import type { Tx } from '../store/database.ts'
 import { allResources } from '../store/resources.ts'
 import type { Concern, Noted, Outbox } from '../sync/outbox.ts'
 import type { Predicted } from '../sync/rehearsal.ts'
+import { type Tell, tell } from './told.ts'
 
-export function waitingRow(
+/** Everything that a person may want to know about, in one snapshot. `waiting`: with what would become of each. */
+export async function outboxRows(
+  tx: Tx,
+  outbox: Outbox,
+  now: Instant,
+  predicted: ReadonlyMap<Uuid, Predicted> | undefined,
+): Promise<Readonly<{ waiting: WaitingCommand[]; concerns: ConcernedCommand[] }>> {
+  const noted = outbox.noted()
+  const concerns = outbox.concerns()
+  const told = await tell(
+    tx,
+    [...concerns, ...noted].map(({ envelope }) => envelope),
+  )
+  return {
+    waiting: noted.map((one) =>
+      waitingRow(outbox, one, now, predicted?.get(one.envelope.id), told),
+    ),
+    concerns: await concernsOf(tx, concerns, now, told),
+  }
+}
+
+function waitingRow(
   outbox: Outbox,
   noted: Noted,
   now: Instant,
   predicted: Predicted | undefined,
+  told: Tell,
 ): WaitingCommand {
   const { id, name, args, actor, issuedAt } = noted.envelope
   const stale = noted.missed ? 'missed' : 'stale'
@@ -19,6 +42,7 @@ export function waitingRow(
     id,
     name,
     args,
+    told: told.of(noted.envelope),
     actor,
     issuedAt,
     standing: noted.withdrawn ? 'withdrawn' : outbox.isStale(noted, now) ? stale : 'waiting',
@@ -27,12 +51,12 @@ export function waitingRow(
 }
 
 /** With what is free now for the same wishes. What rested on another concern stands with it. */
-export async function concernsOf(
+async function concernsOf(
   tx: Tx,
-  outbox: Outbox,
+  all: readonly Concern[],
   now: Instant,
+  told: Tell,
 ): Promise<ConcernedCommand[]> {
-  const all = outbox.concerns()
   const ids = new Set(all.map(({ envelope }) => envelope.id))
   const above = ({ envelope }: Concern) => envelope.dependsOn?.find((id) => ids.has(id))
   const resources = all.length > 0 ? await allResources(tx) : []
@@ -41,19 +65,18 @@ export async function concernsOf(
     if (above(concern) !== undefined) continue
     const { envelope, at, refusal } = concern
     const { id, name, args, actor, issuedAt } = envelope
-    const wish = wishIn(args)
+    const wish = wishIn(args, told)
     const resource = resources.find((one) => one.id === wish?.resource)
     const alternatives =
-      refusal && 'alternatives' in refusal && wish && resource
-        ? await alternativesTo(tx, now, {
-            resource,
-            during: wish.during,
-            places: wish.places,
-            token: wish.token ?? id,
-          })
+      refusal && 'wish' in refusal && wish && resource
+        ? await alternativesTo(tx, now, { ...wish, resource, token: wish.token ?? id })
         : []
-    const also = below(id, all).map(({ envelope: { id, name, args } }) => ({ id, name, args }))
-    rows.push({ id, name, args, actor, issuedAt, at, refusal, alternatives, also })
+    const also = below(id, all).map(({ envelope: resting }) => {
+      const { id, name, args } = resting
+      return { id, name, args, told: told.of(resting) }
+    })
+    const words = told.of(envelope)
+    rows.push({ id, name, args, told: words, actor, issuedAt, at, refusal, alternatives, also })
   }
   return rows
 }
@@ -76,10 +99,23 @@ export function withThoseThatRestOn(outbox: Outbox, id: Uuid): Uuid[] {
 }
 
 type Wish = Readonly<{ resource: Uuid; during: Span; places: number; token?: Uuid }>
+type Moving = Readonly<{
+  token: Uuid
+  from: Readonly<{ resource: Uuid; start: Instant }>
+  to: Span & Readonly<{ resource: Uuid }>
+}>
 
-function wishIn(args: unknown): Wish | undefined {
+/** The time that a command wishes for; moving keeps as many places as the date has. */
+function wishIn(args: unknown, told: Tell): Wish | undefined {
   const { resource, during, places, token } = args as Partial<Wish>
-  return resource !== undefined && during !== undefined && places !== undefined
-    ? { resource, during, places, ...(token === undefined ? {} : { token }) }
-    : undefined
+  if (resource !== undefined && during !== undefined && places !== undefined) {
+    return { resource, during, places, ...(token === undefined ? {} : { token }) }
+  }
+  const { from, to } = args as Partial<Moving>
+  if (token === undefined || from === undefined || to === undefined) return undefined
+  const moved = told
+    .booking(token)
+    ?.dates.find((date) => date.resource === from.resource && date.start === from.start)
+  const { start, end } = to
+  return { resource: to.resource, during: { start, end }, places: moved?.places ?? 1, token }
 }

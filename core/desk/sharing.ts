@@ -5,6 +5,7 @@
 import type { ConnectWish, Notice, Outbox, ServerAddress, ServerTest, Status } from '../contract.ts'
 import type { Uuid } from '../domain/time.ts'
 import type { Ports } from '../ports.ts'
+import { readMunicipality } from '../store/settings.ts'
 import { nodeDisk } from '../sync/node-disk.ts'
 import type { Alone } from './alone.ts'
 import type { Joined } from './joined.ts'
@@ -93,7 +94,9 @@ export function sharingOf(ports: Ports, settings: SharingSettings, door: Door): 
       await at.line.settled()
       const journal = await withServer(server, secret, async (database) => {
         const offered = await offer(database, at, wish, (done) => door.progress('sending', done))
-        if (!('ok' in offered) && wish.found && !at.municipality()) {
+        // A website's database has none, whatever this desk has of its own.
+        const isNew = !(await database.read(readMunicipality))
+        if (!('ok' in offered) && wish.found && isNew) {
           const { zone } = door.status()
           await foundThere(ports, database, at.desk, { ...wish.found, zone }, settings.actor())
         }

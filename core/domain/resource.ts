@@ -21,7 +21,7 @@ export type ResourceStep = (typeof RESOURCE_STEPS)[number]
 export type ResourceRow = Readonly<{
   /** uuid 5 of `<context>/<key>` in libres' namespace: the same in every program. */
   id: Uuid
-  /** Never changes, never shown. */
+  /** Never changes, never shown. `uuid:<id>` where the name that another program gave it is not known. */
   key: string
   name: string
   /** The heading it stands under, for example the building. */
@@ -43,6 +43,18 @@ export type ResourceRow = Readonly<{
   /** IANA time zone. */
   zone: string
 }>
+
+const KEY_OF_ID = /^uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** The key of a resource of which only the uuid is known. */
+export function keyOfId(id: Uuid): string {
+  return `uuid:${id}`
+}
+
+/** The uuid that a key names itself; undefined for all others, which are names. */
+export function idInKey(key: string): Uuid | undefined {
+  return KEY_OF_ID.exec(key)?.[1]
+}
 
 /** Would `child` become a part of itself, directly or through its own parts? */
 export function makesCircle(

@@ -15,7 +15,8 @@ import { heldTimes } from '../store/holds.ts'
 import { findPeople } from '../store/people.ts'
 import { allResources } from '../store/resources.ts'
 import { search } from '../store/search.ts'
-import { readHolidaySettings, readPublishTargets } from '../store/settings.ts'
+import { readHolidaySettings, readMunicipality, readPublishTargets } from '../store/settings.ts'
+import { unnamedResources } from '../store/unnamed.ts'
 import {
   availabilityOne,
   availabilityPeriods,
@@ -80,6 +81,10 @@ export const queries: Queries = {
       .map(({ ofDesk: _, ...held }) => held),
   'request.denied': (tx) => deniedRequests(tx),
   'resource.all': (tx) => allResources(tx),
+  'resource.unnamed': async (tx) => ({
+    context: (await readMunicipality(tx))?.context ?? '',
+    halls: await unnamedResources(tx),
+  }),
   'person.list': (tx, args) => peopleList(tx, args),
   'person.one': (tx, { person }) => personOne(tx, person, historyRow),
   'person.find': (tx, { text }) => findPeople(tx, text),

@@ -37,6 +37,8 @@ export const queryArgs = {
   'request.denied': z.strictObject({}),
   /** All resources, in the order in which they are listed. */
   'resource.all': z.strictObject({}),
+  /** Those that a website has made and nobody here has described yet. */
+  'resource.unnamed': z.strictObject({}),
   /** People and organisations by name, organisation or the last digits of a phone; at most 12. */
   'person.find': z.strictObject({ text: z.string().max(200) }),
   /** People by name, of one kind or all; `now` decides what is still to come. At most 500. */
@@ -223,6 +225,23 @@ export type PersonOne = Readonly<{
   history: readonly HistoryRow[]
 }>
 
+export type UnnamedRows = Readonly<{
+  /** The name under which the website keeps its halls: it and a hall's name there make the id. */
+  context: string
+  halls: readonly UnnamedRow[]
+}>
+export type UnnamedRow = Readonly<{
+  id: string
+  /** Dates on which it can be reserved, the most places of any, and bookings with requests. */
+  dates: number
+  places: number
+  bookings: number
+  /** The start of the first date, and the last one; null where there are only bookings. */
+  first: number | null
+  last: number | null
+  lastEnd: number | null
+}>
+
 export interface Rows
   extends AvailabilityRows,
     BlockerRows,
@@ -239,6 +258,7 @@ export interface Rows
   'calendar.range': CalendarRows
   'booking.one': BookingRow | null
   'resource.all': readonly ResourceRow[]
+  'resource.unnamed': UnnamedRows
   'person.find': readonly PersonRow[]
   'history.recent': readonly HistoryRow[]
   'holiday.range': readonly Holiday[]

@@ -23,6 +23,9 @@ export type SchedulerOn = Readonly<{
   timezone: string
   /** Names in the same context that have to be free, too. */
   blockingNames?: readonly string[]
+  /** Their uuids, where they are known and need not be those of the names. */
+  resource?: Uuid
+  blockingResources?: readonly Uuid[]
   namespace?: Uuid
   /** UTC milliseconds. */
   now: Instant | (() => Instant)
@@ -51,6 +54,8 @@ export function schedulerOn(tx: Tx, options: SchedulerOn): Scheduler {
     name: options.name,
     timezone: options.timezone,
     blockingNames: options.blockingNames ?? [],
+    resource: options.resource,
+    blockingResources: options.blockingResources,
   })
 }
 

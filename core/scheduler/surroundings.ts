@@ -21,6 +21,9 @@ export interface SurroundingsOptions {
   readonly timezone: string
   /** Names in the same context that have to be free, too. One-directional: each side must list the other. */
   readonly blockingNames?: readonly string[] | undefined
+  /** The uuid of the resource where it is known and need not be that of the name; the same of the blocking ones. */
+  readonly resource?: Uuid | undefined
+  readonly blockingResources?: readonly Uuid[] | undefined
 }
 
 /** The services that are asked for once. */
@@ -53,8 +56,8 @@ export class Surroundings {
     this.timezone = options.timezone
     this.blockingNames = [...blockingNames]
     this.events = context.getService('events')
-    this.resource = uuidOf(name)
-    this.blockingResources = blockingNames.map((each) => uuidOf(each))
+    this.resource = options.resource ?? uuidOf(name)
+    this.blockingResources = options.blockingResources ?? blockingNames.map((each) => uuidOf(each))
     this.visibleResources = [this.resource, ...this.blockingResources]
     this.models = models
   }

@@ -144,6 +144,23 @@ export async function bookingByToken(tx: Tx, token: Uuid): Promise<StoredBooking
   return rows[0]
 }
 
+export type NamedBooking = Readonly<{
+  token: Uuid
+  title: string
+  number: number
+  dates: readonly BookedDate[]
+}>
+
+/** What these bookings are called; a token that is unknown has no row. */
+export async function namedBookings(tx: Tx, tokens: readonly Uuid[]): Promise<NamedBooking[]> {
+  if (tokens.length === 0) return []
+  const { rows } = await sql<NamedBooking>`
+    select token, title, number, dates from allmend.booking
+     where token = any((select ${[...tokens]}::uuid[])::uuid[])
+  `.execute(tx)
+  return rows
+}
+
 /** What a booking is from now on, all of it. */
 export type NewStanding = Readonly<{
   standing: Standing

@@ -46,8 +46,18 @@ export async function subjectsOf(tx: Tx, commands: readonly Uuid[]): Promise<Uui
 }
 
 export async function historyEntry(tx: Tx, command: Uuid): Promise<StoredHistory | undefined> {
+  const [entry] = await historyEntries(tx, [command])
+  return entry
+}
+
+/** Those that are known, in no order. */
+export async function historyEntries(
+  tx: Tx,
+  commands: readonly Uuid[],
+): Promise<readonly StoredHistory[]> {
+  if (commands.length === 0) return []
   const { rows } = await sql<StoredHistory>`
-    select ${columns} from allmend.history h where h.command = ${command}::uuid
+    select ${columns} from allmend.history h where h.command = any(${[...commands]}::uuid[])
   `.execute(tx)
-  return rows[0]
+  return rows
 }

@@ -9,34 +9,13 @@ import { addDays, dayOf } from '../../core/domain/time.ts'
 import { at, hall, idOf } from '../harness/authority.ts'
 import { serverKinds } from '../harness/databases.ts'
 import { HostileProxy } from '../harness/hostile-proxy.ts'
+import { addressOf, until } from '../harness/joining.ts'
 import { preparedForTests } from '../harness/kinds.ts'
 import { testPorts } from '../harness/ports.ts'
 import { ask, type SharedServer, sharedServer } from '../harness/shared-server.ts'
 
 const TODAY = dayOf(Date.now(), 'Europe/Zurich')
 const DAY = addDays(TODAY, 7)
-
-function addressOf(url: string, label: string): ServerAddress {
-  const { hostname, port, pathname, username } = new URL(url)
-  return {
-    host: hostname,
-    port: Number(port),
-    database: pathname.slice(1),
-    user: decodeURIComponent(username),
-    password: '',
-    tls: false,
-    ca: '',
-    label,
-  }
-}
-
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`never: ${what}`)
-}
 
 describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
   'a desk and %s',
@@ -298,6 +277,12 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
       await book(two, 'Lager', '08:00', '10:00')
       await give(two, 'reservation.change', { token: idOf('booking Chor'), facts: { persons: 40 } })
       const { waiting } = await two.sharing.outbox()
+      // Words for a change of what is only noted itself.
+      expect(waiting.map(({ told }) => Object.values(told.bookings))).toEqual([
+        [{ title: 'Chor', number: 0 }],
+        [{ title: 'Lager', number: 0 }],
+        [{ title: 'Chor', number: 0 }],
+      ])
       await two.sharing.withdraw(waiting[1]?.id ?? '')
       expect([
         (await two.sharing.outbox()).waiting.map(({ standing }) => standing),
