@@ -24,6 +24,7 @@ export function CheatSheet() {
         ['Ctrl Shift Z', t('redo')],
         ['F6', t('actions.nextPane')],
         ['Esc', t('actions.close')],
+        ['0', t('actions.attention')],
         ['1', t('actions.calendar')],
         ['2', t('actions.requests')],
         ['3', t('actions.bookings')],

@@ -2,10 +2,11 @@
  * Rail: the screens there are, with their digit.
  *
  * Digits are for ever (1 calendar, 2 requests, 3 bookings, 4 people, 5 material, 6 availability, 7 publish, 8 history,
- * 9 settings), so that hands need not learn anew when the screens in between arrive. A screen that does not exist
- * yet is not shown.
+ * 9 settings), so that hands need not learn anew when the screens in between arrive. What needs attention stands above
+ * them, under 0, and only while there is something.
  */
 import {
+  IconAlertSquare,
   IconCalendar,
   IconCalendarTime,
   IconHistory,
@@ -36,19 +37,28 @@ const entries: readonly Readonly<{ screen: Screen; digit: string; icon: TablerIc
   { screen: 'settings', digit: '9', icon: IconSettings },
 ]
 
-export function Rail() {
+const attention = { screen: 'attention', digit: '0', icon: IconAlertSquare } as const
+
+export function Rail({ concerns }: { concerns: number }) {
   const { t } = useTranslation()
   const current = useView((view) => screenOf(view.route))
   const show = useView((view) => view.show)
   const requests = useRequests(useSettled())
   const waiting = requests ? requests.open.flat().length + requests.offers.length : 0
+  const badges: Readonly<Partial<Record<Screen, number>>> = {
+    requests: waiting,
+    attention: concerns,
+  }
+  // Whoever has just settled the last one is not left on a screen without a name.
+  const isShown = concerns > 0 || current === 'attention'
   return (
     <ul className={classes.rail}>
-      {entries.map(({ screen, digit, icon: Icon }) => (
+      {(isShown ? [attention, ...entries] : entries).map(({ screen, digit, icon: Icon }) => (
         <li key={screen}>
           <button
             type="button"
             className={classes.entry}
+            data-screen={screen}
             aria-current={screen === current ? 'page' : undefined}
             aria-keyshortcuts={digit}
             title={`${t(`screens.${screen}`)} (${digit})`}
@@ -56,15 +66,21 @@ export function Rail() {
           >
             <Icon size={20} stroke={1.5} aria-hidden="true" />
             <span>{t(`screens.${screen}`)}</span>
-            {screen === 'requests' && waiting > 0 && (
-              <span className={classes.badge}>
-                <span aria-hidden="true">{waiting}</span>
-                <span className="visually-hidden">{t('waitingBadge', { count: waiting })}</span>
-              </span>
-            )}
+            <Badge count={badges[screen] ?? 0} />
           </button>
         </li>
       ))}
     </ul>
+  )
+}
+
+function Badge({ count }: { count: number }) {
+  const { t } = useTranslation()
+  if (count === 0) return null
+  return (
+    <span className={classes.badge}>
+      <span aria-hidden="true">{count}</span>
+      <span className="visually-hidden">{t('waitingBadge', { count })}</span>
+    </span>
   )
 }

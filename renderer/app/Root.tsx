@@ -10,6 +10,7 @@ import { useEffect, useRef } from 'react'
 import { useView } from '../desk/store.ts'
 import { preferences as remote, usePreferences } from '../desk/usePreferences.ts'
 import { useStatus } from '../desk/useStatus.ts'
+import { useConnecting } from '../features/database/connecting.ts'
 import { FirstStart } from '../features/start/FirstStart.tsx'
 import { Problem } from '../features/start/Problem.tsx'
 import { Progress } from '../features/start/Progress.tsx'
@@ -21,6 +22,7 @@ import { Shell } from './Shell.tsx'
 
 /** How long a toast offers its undo. */
 const TOAST_MS = 8_000
+const SENDING = { step: 'sending', done: 0 } as const
 
 export function Root() {
   const { preferences } = usePreferences()
@@ -54,6 +56,7 @@ function Phase() {
   const { preferences } = usePreferences()
   /** Opened once more, because a backup takes the place of the data: nothing of them is shown. */
   const wasReady = useRef(false)
+  const connecting = useConnecting(({ busy }) => busy)
   // Nothing is drawn in a language that may be the wrong one; both answers come within milliseconds.
   if (!status || !preferences) return null
   // A desk that was used before is drawn while its data are opened: what it asks meanwhile is answered then.
@@ -69,6 +72,9 @@ function Phase() {
     case 'failed':
       return <Problem problem={status.problem} />
     case 'ready':
+      // Founded here only to be shared: the server comes next.
+      if (connecting)
+        return <Progress status={{ ...status, phase: 'founding', progress: SENDING }} />
       return <Shell status={status} />
   }
 }

@@ -11,8 +11,10 @@ import { screenOf, sectionOf } from '../desk/route.ts'
 import { useSettled } from '../desk/settled.ts'
 import { useView } from '../desk/store.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { LateNews } from './LateNews.tsx'
 import { LinkLost } from './LinkLost.tsx'
 import { Notices } from './Notices.tsx'
+import { OfflineLine } from './OfflineLine.tsx'
 import { watchFocus } from './panes.ts'
 import { Rail } from './Rail.tsx'
 import { readLater } from './readLater.tsx'
@@ -58,6 +60,9 @@ const Publish = readLater(() =>
 const History = readLater(() =>
   import('../features/history/History.tsx').then((module) => module.History),
 )
+const Attention = readLater(() =>
+  import('../features/attention/Attention.tsx').then((module) => module.Attention),
+)
 const Settings = readLater(() =>
   import('../features/settings/Settings.tsx').then((module) => module.Settings),
 )
@@ -85,10 +90,11 @@ export function Shell({ status }: { status: Status }) {
       </header>
       <div className={classes.lines}>
         <LinkLost />
+        <OfflineLine status={status} />
         <Notices notices={status.notices} />
       </div>
       <nav className={classes.rail} data-pane="rail" aria-label={t('panes.rail')}>
-        <Rail />
+        <Rail concerns={status.concerns} />
       </nav>
       {booking.open && (
         <aside
@@ -129,6 +135,7 @@ export function Shell({ status }: { status: Status }) {
         <Suspense fallback={null}>
           <DecideDialog />
           <OfferToasts />
+          <LateNews status={status} />
           <Palette />
           <CheatSheet />
         </Suspense>
@@ -169,5 +176,7 @@ function Screen() {
       return <History />
     case 'settings':
       return <Settings section={sectionOf(route)} />
+    case 'attention':
+      return <Attention />
   }
 }

@@ -6,8 +6,8 @@ import type { Status } from '../../core/contract.ts'
 import { useView } from '../desk/store.ts'
 import { useQuery } from '../desk/useQuery.ts'
 import { ParkedCount } from '../features/booking/ParkedCalls.tsx'
-import { doneText } from '../format/history.ts'
 import { useFormat } from '../format/useFormat.ts'
+import { stepText } from '../format/wish.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { SyncChip } from './SyncChip.tsx'
@@ -55,11 +55,12 @@ export function TopBar({ status }: { status: Status }) {
 function UndoButtons() {
   const { t } = useTranslation()
   const { t: history } = useTranslation('history')
+  const { t: sync } = useTranslation('sync')
   const format = useFormat()
   const last = useView((view) => view.done.at(-1))
   const undone = useView((view) => view.undone.at(-1))
   const { rows: halls } = useQuery('resource.all', {})
-  const say = (done: typeof last) => (done ? doneText(history, done, halls, format) : '')
+  const say = (done: typeof last) => (done ? stepText({ history, sync }, done, halls, format) : '')
   return (
     <span className={classes.undo}>
       <Tooltip label={last ? t('undoWhat', { what: say(last) }) : t('undoNothing')} multiline>

@@ -5,11 +5,13 @@
  * (the calendar's arrows) are handled there and only told in the cheat sheet.
  */
 import {
+  IconAlertSquare,
   IconBarrierBlock,
   IconCalendar,
   IconCalendarEvent,
   IconCalendarPlus,
   IconCalendarTime,
+  IconDatabase,
   IconHistory,
   IconHome,
   IconInbox,
@@ -21,6 +23,7 @@ import {
   IconMoon,
   IconPackage,
   IconPlus,
+  IconRefresh,
   IconSettings,
   IconSun,
   IconUsers,
@@ -30,6 +33,7 @@ import {
 import { type Language, languages } from '../../core/domain/language.ts'
 import { dayOf } from '../../core/domain/time.ts'
 import { calendarOn } from '../desk/calendarOn.ts'
+import { desk } from '../desk/client.ts'
 import type { Screen } from '../desk/route.ts'
 import { useView } from '../desk/store.ts'
 import { changePreferences } from '../desk/usePreferences.ts'
@@ -59,6 +63,9 @@ export type ActionLabel =
   | 'settings'
   | 'halls'
   | 'about'
+  | 'attention'
+  | 'database'
+  | 'tryNow'
   | 'light'
   | 'dark'
   | 'languages'
@@ -94,6 +101,16 @@ function focusOn(selector: string): void {
 function requests(): void {
   useView.getState().show('requests')
   focusOn('[data-row][tabindex="0"]')
+}
+
+/** As the queue: the first card has the focus. */
+function attention(): void {
+  useView.getState().show('attention')
+  focusOn('[data-concern][tabindex="0"]')
+}
+
+function tryNow(): void {
+  void desk.invoke('tryNow')
 }
 
 /** A caller says a name or a number: it can be typed at once. */
@@ -173,6 +190,15 @@ export const actions: readonly Action[] = [
   { id: 'publish', label: 'publish', keys: ['7'], icon: IconWorldUpload, run: show('publish') },
   { id: 'history', label: 'history', keys: ['8'], icon: IconHistory, run: show('history') },
   { id: 'settings', label: 'settings', keys: ['9'], icon: IconSettings, run: show('settings') },
+  {
+    id: 'attention',
+    label: 'attention',
+    keys: ['0'],
+    icon: IconAlertSquare,
+    run: attention,
+  },
+  { id: 'tryNow', label: 'tryNow', keys: [], icon: IconRefresh, run: tryNow },
+  { id: 'database', label: 'database', keys: [], icon: IconDatabase, run: go('settings/database') },
   { id: 'halls', label: 'halls', keys: [], icon: IconHome, run: go('settings/halls') },
   { id: 'about', label: 'about', keys: [], icon: IconInfoCircle, run: go('settings/about') },
   {

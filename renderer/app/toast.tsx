@@ -8,8 +8,8 @@ import i18next from 'i18next'
 import { read } from '../desk/queries.ts'
 import { status } from '../desk/useStatus.ts'
 import { formatIn } from '../format/format.ts'
-import { doneText } from '../format/history.ts'
 import { refusalText } from '../format/refusal.ts'
+import { stepText } from '../format/wish.ts'
 import { languageOf } from '../locales/words.ts'
 import { report } from './ErrorBoundary.tsx'
 import classes from './toast.module.css'
@@ -78,7 +78,11 @@ async function tell(work: Promise<Undone>, key: 'undone' | 'redone'): Promise<vo
       return
     }
     const halls = await read('resource.all', {})
-    const what = doneText(i18next.getFixedT(null, 'history'), undone.what, halls, format)
+    const words = {
+      history: i18next.getFixedT(null, 'history'),
+      sync: i18next.getFixedT(null, 'sync'),
+    }
+    const what = stepText(words, undone.what, halls, format)
     toast(i18next.t(key, { what }))
   } catch (error) {
     report(error, 'undo')

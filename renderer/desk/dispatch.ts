@@ -11,6 +11,7 @@ import type { BookedRow } from '../../core/queries/rows.ts'
 import { desk } from './client.ts'
 import { showCommitted } from './queries.ts'
 import { type Done, STEPS_BACK, useView } from './store.ts'
+import { useUnderWay } from './underWay.ts'
 
 export class DeskFailure extends Error {
   override name = 'DeskFailure'
@@ -31,9 +32,15 @@ export async function send<N extends CommandName>(
   args: ArgsOf<N>,
 ): Promise<{ id: string; outcome: DispatchResult<N> }> {
   const id = freshId()
-  const reply = await desk.invoke('dispatch', { id, name, args })
-  if (!reply.ok) throw new DeskFailure(reply.error.code, reply.error.detail)
-  return { id, outcome: reply.value as DispatchResult<N> }
+  const { began, ended } = useUnderWay.getState()
+  began()
+  try {
+    const reply = await desk.invoke('dispatch', { id, name, args })
+    if (!reply.ok) throw new DeskFailure(reply.error.code, reply.error.detail)
+    return { id, outcome: reply.value as DispatchResult<N> }
+  } finally {
+    ended()
+  }
 }
 
 /** As the calendar will read it. */
@@ -61,12 +68,15 @@ export async function dispatch<N extends CommandName>(
   args: ArgsOf<N>,
 ): Promise<{ id: string; outcome: DispatchResult<N> }> {
   const sent = await send(name, args)
-  if (sent.outcome.status === 'accepted' && name === 'reservation.book') {
-    const { number } = sent.outcome.result as ResultOf<'reservation.book'>
+  const { outcome } = sent
+  if (outcome.status === 'accepted' && name === 'reservation.book') {
+    const { number } = outcome.result as ResultOf<'reservation.book'>
     showCommitted(rowsOf(args as ArgsOf<'reservation.book'>, number))
   }
-  if (sent.outcome.status === 'accepted' && name !== 'undo') {
-    const done = { id: sent.id, name, args, result: sent.outcome.result } as Done
+  if (outcome.status === 'queued') useUnderWay.getState().note()
+  if (outcome.status !== 'refused' && name !== 'undo') {
+    const result = outcome.status === 'accepted' ? outcome.result : undefined
+    const done = { id: sent.id, name, args, result } as Done
     useView.setState((view) => ({ done: [...view.done, done].slice(-STEPS_BACK), undone: [] }))
   }
   return sent

@@ -16,6 +16,7 @@ export const screens = [
   'publish',
   'history',
   'settings',
+  'attention',
 ] as const
 export type Screen = (typeof screens)[number]
 

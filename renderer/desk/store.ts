@@ -13,7 +13,7 @@ import { changePreferences } from './usePreferences.ts'
 /** A free time the clerk pointed at; absent parts are asked in the panel. */
 export type Wish = Readonly<{ resource?: Uuid; start?: Instant; end?: Instant }>
 
-/** A command of this session, for undo and redo. */
+/** A command of this session, for undo and redo. `result` undefined: it was noted, and nobody had decided it. */
 export type Done = Readonly<{
   [N in CommandName]: Readonly<{ id: Uuid; name: N; args: ArgsOf<N>; result: unknown }>
 }>[CommandName]

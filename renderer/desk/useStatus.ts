@@ -14,6 +14,12 @@ export function useStatus(): Status | undefined {
   return useSyncExternalStore(status.subscribe, status.get)
 }
 
+/** Where the shared server cannot be reached: since when, and how old what is shown is. */
+export function useCutOff(): Pick<Status, 'asOf'> | null {
+  const now = useStatus()
+  return now?.mode === 'cut-off' ? now : null
+}
+
 /** The municipality's time zone. */
 export function useZone(): string {
   return useStatus()?.zone || UNKNOWN_ZONE

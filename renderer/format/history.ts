@@ -20,11 +20,11 @@ type Said = {
 /** More halls than this are counted, not listed. */
 const LISTED_HALLS = 3
 
-function hallName(t: Words, halls: Halls, id: string): string {
+export function hallName(t: Words, halls: Halls, id: string): string {
   return halls?.find((hall) => hall.id === id)?.name ?? t('gone')
 }
 
-function hallNames(t: Words, halls: Halls, ids: readonly string[], format: Format): string {
+export function hallNames(t: Words, halls: Halls, ids: readonly string[], format: Format): string {
   return ids.length > LISTED_HALLS
     ? t('hallCount', { count: ids.length })
     : format.list(ids.map((id) => hallName(t, halls, id)))

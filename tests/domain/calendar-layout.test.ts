@@ -103,7 +103,7 @@ describe('a cell of the week', () => {
         booked('kita', 'd', [MONDAY, '07:00', '18:00'], { state: 'request' }),
       ],
     })
-    expect(cell(layout, 'kita', 0).places).toEqual({ taken: 7, of: 12, waiting: 1 })
+    expect(cell(layout, 'kita', 0).places).toEqual({ taken: 7, of: 12, waiting: 1, noted: 0 })
   })
 
   it('shows a booking over midnight on both days, the second time as going on', () => {

@@ -1,13 +1,12 @@
 /** Every way of saying no has its sentence in every language, and the sentence names what stands in the way. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import i18next, { type TFunction } from 'i18next'
+import type { TFunction } from 'i18next'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Language, languages } from '../../core/contract.ts'
 import type { InTheWay, Refusal, RefusalCode, Wish } from '../../core/domain/refusal.ts'
 import { instantAt } from '../../core/domain/time.ts'
 import { formatIn } from '../../renderer/format/format.ts'
 import { refusalText } from '../../renderer/format/refusal.ts'
+import { catalogues } from '../harness/catalogues.ts'
 
 const zone = 'Europe/Zurich'
 const at = (time: string) => instantAt('2027-06-12', time, zone)
@@ -153,23 +152,10 @@ const examples: { readonly [C in RefusalCode]: readonly [Extract<Refusal, { code
     failed: [{ code: 'failed' }, /./],
   }
 
-const folder = join(import.meta.dirname, '../../renderer/locales')
 const words = new Map<Language, TFunction<'refusal'>>()
 
 beforeAll(async () => {
-  const resources = Object.fromEntries(
-    languages.map((language) => [
-      language,
-      Object.fromEntries(
-        readdirSync(join(folder, language)).map((name) => [
-          name.replace('.json', ''),
-          JSON.parse(readFileSync(join(folder, language, name), 'utf8')),
-        ]),
-      ),
-    ]),
-  )
-  const instance = i18next.createInstance()
-  await instance.init({ resources, lng: 'de-CH', interpolation: { escapeValue: false } })
+  const instance = await catalogues()
   for (const language of languages) words.set(language, instance.getFixedT(language, 'refusal'))
 })
 

@@ -37,7 +37,6 @@ let draft: BlockForm | null = null
 export function BlockEditor({ halls, chosen, day }: Props) {
   const { t } = useTranslation('blockers')
   const { t: words } = useTranslation('availability')
-  const { t: app } = useTranslation()
   const format = useFormat()
   const today = useToday(format.zone)
   const [form, setForm] = useState<BlockForm>(
@@ -104,7 +103,6 @@ export function BlockEditor({ halls, chosen, day }: Props) {
       return undefined
     }
     if (outcome.status === 'accepted') toast(t('done', { count: outcome.result.blocked }), id)
-    else toast(app('failed.queued'))
     leave()
     return undefined
   }

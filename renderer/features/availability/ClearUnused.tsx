@@ -54,12 +54,9 @@ export function ClearUnused({ halls, chosen }: Props) {
       setRefusal(outcome.refusal)
       return undefined
     }
-    toast(
-      outcome.status === 'accepted'
-        ? t('clear.done', { count: outcome.result.removed })
-        : app('failed.queued'),
-      outcome.status === 'accepted' ? id : undefined,
-    )
+    if (outcome.status === 'accepted') {
+      toast(t('clear.done', { count: outcome.result.removed }), id)
+    }
     back()
     return undefined
   }

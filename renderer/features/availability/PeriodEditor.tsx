@@ -105,7 +105,6 @@ type EditorProps = Readonly<{
 
 function Editor({ id, halls, rule, start, mixed }: EditorProps) {
   const { t } = useTranslation('availability')
-  const { t: app } = useTranslation()
   const format = useFormat()
   const today = useToday(format.zone)
   const [form, setForm] = useState(() => drafts.get(id) ?? start)
@@ -156,7 +155,7 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
         : await saving.change(rule, read.period, today)
     if (saved.status === 'refused') setRefusal(saved.refusal)
     else if (saved.status === 'stopped') toast(t('stopped'))
-    else if (saved.status === 'queued') toast(app('failed.queued'))
+    else if (saved.status === 'queued') leave()
     else {
       const said = [t(rule === null ? 'made' : 'changed', { count: saved.created })]
       if (saved.skipped > 0) {

@@ -26,9 +26,9 @@ export function useSavePeriod() {
   const add = async (period: PeriodPart, datesPerHall: number): Promise<Saved> => {
     const rule = freshId()
     const parts = partsOfPeriod(period, datesPerHall)
-    let [created, skipped, command] = [0, 0, '']
+    let [created, skipped, command, queued] = [0, 0, '', false]
     const takeBack = async () => {
-      if (created > 0) await send('availability.remove', { rule })
+      if (created > 0 || queued) await send('availability.remove', { rule })
     }
     stopping.current = false
     setProgress({ done: 0, of: parts.length })
@@ -52,13 +52,15 @@ export function useSavePeriod() {
           await takeBack()
           return { status: 'refused', refusal: outcome.refusal }
         }
-        if (outcome.status === 'queued') return { status: 'queued' }
-        created += outcome.result.created
-        skipped += outcome.result.skipped
+        if (outcome.status === 'queued') queued = true
+        else {
+          created += outcome.result.created
+          skipped += outcome.result.skipped
+        }
         command = id
         setProgress({ done: index + 1, of: parts.length })
       }
-      return { status: 'made', command, created, skipped }
+      return queued ? { status: 'queued' } : { status: 'made', command, created, skipped }
     } finally {
       setProgress(null)
     }

@@ -77,7 +77,9 @@ export function AddDate({ row, halls, onDone }: Props) {
       }
       const { start, end } = moment.during
       const when = format.span(start, end)
-      toast(t('added', { title: row.title, where: hall?.name ?? '', when }), id)
+      if (outcome.status === 'accepted') {
+        toast(t('added', { title: row.title, where: hall?.name ?? '', when }), id)
+      }
       onDone()
     } catch (error) {
       report(error, 'reservation.add')

@@ -61,7 +61,7 @@ export function BookingEdit({ row, onDone }: { row: BookingRow; onDone: () => vo
         setRefusal(outcome.refusal)
         return
       }
-      toast(people('kept', { name: title.trim() }), id)
+      if (outcome.status === 'accepted') toast(people('kept', { name: title.trim() }), id)
       onDone()
     } catch (error) {
       report(error, 'reservation.change')

@@ -17,13 +17,15 @@ import type { QueryArgs } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { focusPane, paneOf } from '../../app/panes.ts'
 import { complain, toast } from '../../app/toast.tsx'
+import { desk } from '../../desk/client.ts'
 import { DeskFailure, freshId } from '../../desk/dispatch.ts'
 import { read } from '../../desk/queries.ts'
 import { useView, type Wish } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
 import { useNow } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
-import { useZone } from '../../desk/useStatus.ts'
+import { useSlow } from '../../desk/useSlow.ts'
+import { status, useCutOff, useZone } from '../../desk/useStatus.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
@@ -80,6 +82,8 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
   const booking = useCommand('reservation.book')
   const asking = useCommand('reservation.request')
   const busy = booking.busy || asking.busy
+  const isSlow = useSlow(busy)
+  const isCutOff = useCutOff() !== null
   const draft = useDraft()
   const form = useRef<HTMLDivElement>(null)
   const [errors, setErrors] = useState<Errors>({})
@@ -105,6 +109,11 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
         .then(start)
     }
   }, [wish, zone])
+
+  // Whoever has somebody on the phone is to see what is true now, and not a moment ago.
+  useEffect(() => {
+    if (status.get()?.mode === 'connected') void desk.invoke('tryNow')
+  }, [])
 
   const hall = halls?.find((each) => each.id === draft.resource)
   const now = useNow()
@@ -145,17 +154,18 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
       }
       setRefusal(null)
       throwAway()
-      if (outcome.status === 'queued') {
-        toast(app('failed.queued'))
-        return
-      }
       const { start, end } = args.during
-      toast(t(TOLD[as], { title: args.title, when: format.span(start, end) }), id)
+      if (outcome.status === 'accepted') {
+        toast(t(TOLD[as], { title: args.title, when: format.span(start, end) }), id)
+      }
       setBooked({
         command: id,
         as,
         token: args.token,
-        number: outcome.result.number,
+        told:
+          outcome.status === 'accepted'
+            ? { number: outcome.result.number }
+            : { predicted: outcome.predicted },
         title: args.title,
         who: args.person.organisation || args.person.name,
         where: format.list(
@@ -305,7 +315,8 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
               aria-keyshortcuts="Control+Enter"
               onClick={() => void book(byStaff ? 'request' : 'booked')}
             >
-              {t(byStaff ? 'request' : 'book')} <Keys keys="Ctrl ⏎" plain />
+              {t(isSlow ? 'sending' : byStaff ? 'request' : isCutOff ? 'noteRequest' : 'book')}{' '}
+              <Keys keys="Ctrl ⏎" plain />
             </Button>
             <Button
               aria-disabled={busy}

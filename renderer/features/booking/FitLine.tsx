@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconClockHour4, IconX } from '@tabler/ico
 import { useTranslation } from 'react-i18next'
 import { holderOf } from '../../format/holder.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { AsOf } from './AsOf.tsx'
 import { type Fit, type HallDay, openSpans } from './day.ts'
 import classes from './FitLine.module.css'
 
@@ -69,7 +70,10 @@ export function FitLine({ fit, day }: { fit: Fit | null; day: HallDay | null }) 
   return (
     <p className={classes.line} data-sign={said?.sign} role="status">
       {Sign && <Sign size={15} stroke={2} aria-hidden="true" />}
-      {said?.text}
+      <span>
+        {said?.text}
+        {said && <AsOf />}
+      </span>
     </p>
   )
 }

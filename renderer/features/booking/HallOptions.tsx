@@ -14,6 +14,7 @@ import { useQuery } from '../../desk/useQuery.ts'
 import { holderOf } from '../../format/holder.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Keys } from '../../ui/Keys.tsx'
+import { AsOf } from './AsOf.tsx'
 import classes from './Finder.module.css'
 import type { Question } from './finding.ts'
 
@@ -37,6 +38,7 @@ export function HallOptions({ question, halls, onPick }: Props) {
     <div className={classes.options} data-stale={stale || undefined}>
       <p className={classes.said} role="status">
         <Said ask={ask} rows={rows} halls={halls} />
+        <AsOf />
       </p>
       {rows.options.length > 0 && (
         <List options={rows.options} onPick={(option) => onPick(option, ask)} />

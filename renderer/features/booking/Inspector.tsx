@@ -30,6 +30,7 @@ import { CancelDialog } from './CancelDialog.tsx'
 import { fillFrom } from './fillFrom.ts'
 import classes from './Inspector.module.css'
 import { Refused } from './Refused.tsx'
+import { WaitingNote } from './WaitingNote.tsx'
 
 export function Inspector({ token }: { token: string }) {
   const { t } = useTranslation('booking')
@@ -127,9 +128,9 @@ export function Inspector({ token }: { token: string }) {
       {row === null && <Empty>{t('inspector.gone')}</Empty>}
       {row && (
         <>
-          <p className={classes.state} data-state={row.state}>
+          <p className={classes.state} data-state={row.waits ? 'waiting' : row.state}>
             {row.number > 0 && `${t('inspector.reservation', { number: row.number })} · `}
-            <b>{t(`inspector.${row.state}`)}</b>
+            <b>{t(`inspector.${row.waits ?? row.state}`)}</b>
           </p>
           <h2 className={classes.title} data-state={row.state}>
             {row.title || row.person?.name}
@@ -148,6 +149,7 @@ export function Inspector({ token }: { token: string }) {
                 : t('inspector.cancelledPlain')}
             </p>
           )}
+          {row.waits && <WaitingNote token={row.token} waits={row.waits} />}
           {refusal && <Refused refusal={refusal} />}
           <Tabs value={tab} onChange={setTab} className={classes.tabs} keepMounted={false}>
             <Tabs.List>

@@ -21,7 +21,9 @@ export function fillPerson(person: Who | null): void {
   })
 }
 
-export function fillFrom(row: BookingRow): void {
+type Earlier = Pick<BookingRow, 'places' | 'title' | 'persons' | 'publicTitle' | 'person'>
+
+export function fillFrom(row: Earlier): void {
   park()
   useDraft.setState({
     date: '',

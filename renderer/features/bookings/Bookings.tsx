@@ -17,6 +17,7 @@ import { matches } from '../../format/matches.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { WaitsMark } from '../calendar/WaitsMark.tsx'
 import classes from './Bookings.module.css'
 
 /** What a first look is for. */
@@ -122,12 +123,15 @@ function Row({ row, hall }: { row: BookedRow; hall: string }) {
       <button
         type="button"
         className={classes.row}
+        data-waits={row.waits}
+        data-shape="line"
         aria-pressed={selected}
         onClick={() => select(row.token)}
       >
         <span className={classes.time}>{format.times(row.start, row.end)}</span>
         <span className={classes.title}>
-          {row.title || row.who}
+          <WaitsMark waits={row.waits} />
+          <span className="waits-title">{row.title || row.who}</span>
           {row.state === 'request' && <b> {t('list.request')}</b>}
         </span>
         <span className={classes.who}>{row.title ? row.who : ''}</span>

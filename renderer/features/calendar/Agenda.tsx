@@ -16,6 +16,7 @@ import { HolidayName } from './HolidayName.tsx'
 import { shownHalls } from './halls.ts'
 import type { Hidden } from './layers.ts'
 import { useHolidays } from './useHolidays.ts'
+import { WaitsMark } from './WaitsMark.tsx'
 import type { Words } from './words.ts'
 
 interface AgendaProps {
@@ -158,6 +159,8 @@ function Row({ item, index, height, isActive, selected, words, ...on }: RowProps
       tabIndex={isActive ? 0 : -1}
       data-index={index}
       data-kind={line.kind}
+      data-waits={line.waits}
+      data-shape="line"
       data-hue={hall.color}
       aria-pressed={selected}
       onFocus={on.onFocus}
@@ -165,10 +168,17 @@ function Row({ item, index, height, isActive, selected, words, ...on }: RowProps
     >
       <time>{words.format.times(line.start, line.end)}</time>
       <span className={styles.hall}>{hall.name}</span>
-      <b>{line.title}</b>
+      <b>
+        <WaitsMark waits={line.waits} />
+        <span className="waits-title">{line.title}</span>
+      </b>
       <span className={styles.who}>{line.who === line.title ? '' : line.who}</span>
       <span className={styles.facts}>
-        {line.kind === 'booked' ? '' : words.t(`state.${line.kind}`)}
+        {line.waits
+          ? words.t(`waits.${line.waits}`)
+          : line.kind === 'booked'
+            ? ''
+            : words.t(`state.${line.kind}`)}
         {line.places > 1 ? ` ${words.t('places', { count: line.places })}` : ''}
       </span>
       <span className={styles.persons}>{line.persons ?? ''}</span>

@@ -17,6 +17,7 @@ import { formatIn } from '../../format/format.ts'
 import { languageOf } from '../../locales/words.ts'
 import { useDraft as useBookingDraft } from '../booking/draft.ts'
 import { momentOf } from '../booking/moment.ts'
+import { BeyondWindow } from './BeyondWindow.tsx'
 import styles from './Calendar.module.css'
 import { type CalendarContent, CalendarView, readHallCalendar } from './CalendarView.tsx'
 import type { Density } from './density.ts'
@@ -72,6 +73,7 @@ export function Calendar(props: CalendarProps) {
   const [said, setSaid] = useState('')
 
   const place = useMemo(() => parsePlace(route, today), [route, today])
+  const span = useMemo(() => spanOf(place, zone), [place, zone])
   const onPlace = useCallback((next: Place) => go(routeOf(next)), [go])
 
   const halls = useQuery('resource.all', {})
@@ -153,6 +155,7 @@ export function Calendar(props: CalendarProps) {
         onOpened={setOpened}
         onPlace={onPlace}
       />
+      <BeyondWindow span={span} words={words} />
       <div className={styles.content}>
         {resources?.length === 0 ? (
           <NoHalls words={words} onAddHall={props.onAddHall} onSample={props.onSample} />

@@ -11,6 +11,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import styles from './CellList.module.css'
 import type { DayFrame } from './days.ts'
+import { WaitsMark } from './WaitsMark.tsx'
 import type { Line } from './weekLayout.ts'
 import type { Words } from './words.ts'
 
@@ -93,6 +94,8 @@ export function CellList(props: CellListProps) {
             key={`${line.key} ${line.hall?.id ?? ''}`}
             className={styles.line}
             data-kind={line.kind}
+            data-waits={line.waits}
+            data-shape="line"
             disabled={line.token === null}
             onClick={() => {
               if (line.token !== null) props.onSelect(line.token)
@@ -102,7 +105,10 @@ export function CellList(props: CellListProps) {
             <span className={styles.time}>
               {line.time}–{words.clock(frame, line.end)}
             </span>
-            <span className={styles.text}>{line.title}</span>
+            <span className={styles.text}>
+              <WaitsMark waits={line.waits} />
+              <span className="waits-title">{line.title}</span>
+            </span>
             {line.hall && (
               <span className={styles.hall} data-hue={line.hall.color}>
                 {line.hall.name}

@@ -13,6 +13,7 @@ import { HallHead } from './HallHead.tsx'
 import type { DayMark } from './marks.ts'
 import { percent } from './percent.ts'
 import timeline from './Timeline.module.css'
+import { WaitsMark } from './WaitsMark.tsx'
 import type { Words } from './words.ts'
 
 interface DayRowProps {
@@ -115,9 +116,14 @@ function ChipBox({ id, chip, at, lanes, height, selected, focused, hall, words }
       ].join(' ')}
       style={{ left: place.left, width: `calc(${place.width} - 2px)`, top, height: tall }}
       data-kind={chip.kind}
+      data-waits={chip.waits}
+      data-shape="block"
       data-line={at}
     >
-      <b>{chip.title}</b>
+      <b>
+        <WaitsMark waits={chip.waits} />
+        <span className="waits-title">{chip.title}</span>
+      </b>
       <span className={styles.time}>
         {chip.time}
         <span className={styles.until}>

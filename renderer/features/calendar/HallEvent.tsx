@@ -9,6 +9,7 @@ import styles from './HallCalendar.module.css'
 import { HolidayName } from './HolidayName.tsx'
 import type { WallEvent } from './hallEvents.ts'
 import type { HolidayNames } from './useHolidays.ts'
+import { WaitsMark } from './WaitsMark.tsx'
 
 export interface Hall {
   selected: Uuid | null
@@ -39,7 +40,10 @@ function Words({ event }: Readonly<{ event: WallEvent }>) {
   if (!line) return null
   return (
     <>
-      <b>{line.title}</b>
+      <b>
+        <WaitsMark waits={line.waits} />
+        <span className="waits-title">{line.title}</span>
+      </b>
       <span>
         {times}
         {line.persons === null ? '' : ` · ${line.persons}`}
@@ -64,6 +68,7 @@ function Level({ level }: Readonly<{ level: NonNullable<WallEvent['level']> }>) 
           onMouseDown={(press) => press.stopPropagation()}
           onClick={() => onSelect(line.token)}
         >
+          <WaitsMark waits={line.waits} />
           {line.title}
         </button>
       ))}
@@ -77,6 +82,8 @@ function Frame(props: EventWrapperProps<WallEvent> & { children?: ReactElement }
   const isButton = event.line !== undefined && event.line.token !== null
   return cloneElement(children, {
     'data-kind': event.kind,
+    'data-waits': event.line?.waits,
+    'data-shape': event.line ? 'block' : undefined,
     'data-event': event.line ? event.id : undefined,
     'data-hue': event.hue,
     // A blocker leads nowhere; open and closed time is said by the grid.

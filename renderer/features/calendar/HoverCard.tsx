@@ -5,6 +5,7 @@
  */
 import { type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import styles from './HoverCard.module.css'
+import { WaitsMark, WaitsSign } from './WaitsMark.tsx'
 import type { Line } from './weekLayout.ts'
 import type { Words } from './words.ts'
 
@@ -68,9 +69,16 @@ export function HoverCard({ ref, words }: Readonly<{ ref: Ref<HoverHandle>; word
         <div className={styles.title}>{target.hall}</div>
         <div className={styles.when}>{target.when}</div>
         {target.lines.slice(0, MOST_LINES).map((line) => (
-          <div key={line.key} className={styles.line} data-kind={line.kind}>
+          <div
+            key={line.key}
+            className={styles.line}
+            data-kind={line.kind}
+            data-waits={line.waits}
+            data-shape="line"
+          >
             <time>{line.time}</time>
-            {line.title}
+            <WaitsMark waits={line.waits} />
+            <span className="waits-title">{line.title}</span>
           </div>
         ))}
         {target.lines.length > MOST_LINES && (
@@ -90,7 +98,8 @@ export function HoverCard({ ref, words }: Readonly<{ ref: Ref<HoverHandle>; word
   return (
     <div ref={box} role="tooltip" className={styles.card} data-hue={target.hue}>
       <div className={styles.state} data-kind={line.kind}>
-        {words.t(`state.${line.kind}`)}
+        {line.waits && <WaitsSign waits={line.waits} />}
+        {line.waits ? words.t(`waits.${line.waits}`) : words.t(`state.${line.kind}`)}
       </div>
       <div className={styles.title}>{line.title}</div>
       {line.who !== '' && line.who !== line.title && <div>{line.who}</div>}

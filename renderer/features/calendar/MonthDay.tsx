@@ -10,6 +10,7 @@ import type { Wish } from './marks.ts'
 import type { MonthCell, MonthEntry } from './monthLayout.ts'
 import { percent } from './percent.ts'
 import type { HolidayNames } from './useHolidays.ts'
+import { WaitsMark } from './WaitsMark.tsx'
 import type { Words } from './words.ts'
 
 interface MonthDayProps {
@@ -60,7 +61,13 @@ export const MonthDay = memo(function MonthDay(props: MonthDayProps) {
             <i key={span.from} style={percent(span)} />
           ))}
           {own.cell.bars.map((each) => (
-            <u key={`${each.kind} ${each.from}`} data-kind={each.kind} style={percent(each)} />
+            <u
+              key={`${each.kind} ${each.from}`}
+              data-kind={each.kind}
+              data-waits={each.waits}
+              data-shape="bar"
+              style={percent(each)}
+            />
           ))}
         </div>
       )}
@@ -116,6 +123,8 @@ function Entry({ id, at, entry, tagged, selected, on, words }: EntryProps) {
       className={[styles.entry, selected ? styles.selected : '', on ? styles.on : ''].join(' ')}
       data-line={at}
       data-kind={entry.kind}
+      data-waits={entry.waits}
+      data-shape="block"
       data-hue={hall.color}
     >
       {counted ? (
@@ -125,7 +134,8 @@ function Entry({ id, at, entry, tagged, selected, on, words }: EntryProps) {
       ) : (
         <>
           <time>{entry.time}</time>
-          <span className={styles.title}>{entry.title}</span>
+          <WaitsMark waits={entry.waits} />
+          <span className={`${styles.title} waits-title`}>{entry.title}</span>
         </>
       )}
       {tagged && <span className={styles.tag}>{hall.name}</span>}

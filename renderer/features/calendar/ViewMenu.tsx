@@ -5,6 +5,7 @@ import { memo } from 'react'
 import { layers } from '../../../core/domain/desk-view.ts'
 import { changePreferences } from '../../desk/usePreferences.ts'
 import { type Density, densities } from './density.ts'
+import { Legend } from './Legend.tsx'
 import type { Hidden } from './layers.ts'
 import toolbar from './Toolbar.module.css'
 import styles from './ViewMenu.module.css'
@@ -89,6 +90,7 @@ export const ViewMenu = memo(function ViewMenu(props: ViewMenuProps) {
             />
           ))}
         </fieldset>
+        <Legend words={words} />
       </Popover.Dropdown>
     </Popover>
   )

@@ -11,6 +11,7 @@ import { HallHead } from './HallHead.tsx'
 import type { WeekMark } from './marks.ts'
 import { percent } from './percent.ts'
 import timeline from './Timeline.module.css'
+import { WaitsMark } from './WaitsMark.tsx'
 import styles from './WeekRow.module.css'
 import type { Places, WeekCell, WeekHallRow } from './weekLayout.ts'
 import type { Words } from './words.ts'
@@ -106,8 +107,14 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
               <i key={at} style={percent(span)} />
             ))}
             {cell.bars.map((each, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above
-              <u key={at} data-kind={each.kind} style={percent(each)} />
+              <u
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                key={at}
+                data-kind={each.kind}
+                data-waits={each.waits}
+                data-shape="bar"
+                style={percent(each)}
+              />
             ))}
           </div>
         )
@@ -129,10 +136,13 @@ function Cell({ id, row, cell, column, today, selected, bar, words }: CellProps)
             bar === at ? timeline.on : '',
           ].join(' ')}
           data-kind={line.kind}
+          data-waits={line.waits}
+          data-shape="line"
           data-line={at}
         >
           <time>{line.time}</time>
-          <span>{line.title}</span>
+          <WaitsMark waits={line.waits} />
+          <span className="waits-title">{line.title}</span>
           {hidden > 0 && at === cell.shown - 1 && (
             <button
               type="button"
@@ -212,6 +222,7 @@ function Counted({ places, on, id, words }: CountedProps) {
     >
       <b>{places.taken}</b> {words.said.of(places)}
       {places.waiting > 0 && <em> · {words.said.waiting(places.waiting)}</em>}
+      {places.noted > 0 && <em> · {words.said.onlyNoted(places.noted)}</em>}
     </button>
   )
 }

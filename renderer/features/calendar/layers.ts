@@ -28,6 +28,8 @@ export function withoutPrivate(rows: CalendarRows, taken: string): CalendarRows 
     who: '',
     persons: null,
   })
-  // What is only held is nobody's business outside.
-  return { ...rows, booked: rows.booked.filter((row) => row.state !== 'held').map(said) }
+  // What is only held or noted is nobody's business outside.
+  const isPublic = (row: BookedRow) =>
+    row.state !== 'held' && (row.waits === undefined || row.waits === 'leaving')
+  return { ...rows, booked: rows.booked.filter(isPublic).map(said) }
 }

@@ -30,7 +30,7 @@ export function phrase<N extends string>(
 /** Sentences that depend on a count alone, each asked once. */
 export function counted(
   t: TFunction<'calendar'>,
-  key: 'label.bookings' | 'waiting' | 'moreLabel',
+  key: 'label.bookings' | 'waiting' | 'moreLabel' | 'waits.count',
 ): (count: number) => string {
   const known = new Map<number, string>()
   return (count) => {

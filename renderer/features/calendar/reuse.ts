@@ -56,6 +56,8 @@ function sameList(one: readonly object[], other: readonly object[]): boolean {
 
 /** Flat records: names, numbers, and lists of names. */
 function sameFacts(one: object, other: object): boolean {
+  // What only one of them has is a difference as well.
+  if (Object.keys(one).length !== Object.keys(other).length) return false
   const facts = one as Record<string, unknown>
   const others = other as Record<string, unknown>
   for (const key in facts) {

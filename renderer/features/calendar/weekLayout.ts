@@ -12,6 +12,7 @@ import type {
   BookedRow,
   CalendarRows,
   ResourceRow,
+  Waits,
 } from '../../../core/queries/rows.ts'
 import type { DayFrame, HourWindow } from './days.ts'
 import { clockOf, framesFrom, shareOf, visibleSpan, windowFor } from './days.ts'
@@ -28,7 +29,7 @@ import { clipped, leftOver, merged, pieces } from './openings.ts'
 export type ItemKind = 'booked' | 'request' | 'held' | 'blocked' | 'shared'
 
 /** A piece of the strip, as shares of the visible hours. */
-export type Bar = Readonly<{ kind: ItemKind; from: number; to: number }>
+export type Bar = Readonly<{ kind: ItemKind; waits?: Waits; from: number; to: number }>
 export type Share = Readonly<{ from: number; to: number }>
 
 /** One thing of a cell in words. `token` null: a blocker, or a time that is only held. */
@@ -45,10 +46,18 @@ export type Line = Readonly<{
   number: number
   persons: number | null
   places: number
+  /** Only noted, or about to go by what is noted. */
+  waits?: Waits
 }>
 
 /** Most places taken at once that day, and what waits for a decision. */
-export type Places = Readonly<{ taken: number; of: number; waiting: number }>
+export type Places = Readonly<{
+  taken: number
+  of: number
+  waiting: number
+  /** Only noted; those with a place are counted among the taken. */
+  noted: number
+}>
 
 export type WeekCell = Readonly<{
   frame: DayFrame
@@ -180,7 +189,8 @@ function cellOf(
 ): WeekCell {
   const parts = pieces(rows, frame)
   const of = Math.max(1, ...rows.free.map((free) => free.places))
-  const places = of > 1 ? { ...peak(parts), waiting: waitingIn(rows, hidden) } : null
+  const places =
+    of > 1 ? { ...peak(parts), waiting: waitingIn(rows, hidden), noted: notedIn(rows) } : null
   const lines = linesOf(rows, frame).filter((line) => isShown(line, hidden))
   return {
     frame,
@@ -200,7 +210,15 @@ function waitingIn(rows: HallRows, hidden: Hidden): number {
 }
 
 function isRequest(row: BookedRow): boolean {
-  return row.state === 'request'
+  return row.state === 'request' && !isOnlyNoted(row)
+}
+
+function notedIn(rows: HallRows): number {
+  return rows.booked.filter(isOnlyNoted).length
+}
+
+function isOnlyNoted({ waits }: BookedRow): boolean {
+  return waits === 'noted' || waits === 'doubtful'
 }
 
 function peak(parts: readonly Piece[]): Readonly<{ taken: number; of: number }> {
@@ -215,7 +233,8 @@ function peak(parts: readonly Piece[]): Readonly<{ taken: number; of: number }> 
 
 function barsOf(rows: HallRows, visible: Span): readonly Bar[] {
   const bars: Bar[] = []
-  const add = (kind: ItemKind, span: Span) => bars.push({ kind, ...share(span, visible) })
+  const add = (kind: ItemKind, span: Span & Readonly<{ waits?: Waits }>) =>
+    bars.push({ kind, ...waitsOf(span), ...share(span, visible) })
   // What lies later covers what lies earlier: the hall's own bookings are on top.
   for (const span of sharedOpen(rows)) add('shared', span)
   for (const row of rows.blocked) add('blocked', row)
@@ -269,7 +288,12 @@ export function lineOf(row: BookedRow, frame: DayFrame): Line {
     number: row.number,
     persons: row.persons,
     places: row.places,
+    ...waitsOf(row),
   }
+}
+
+function waitsOf({ waits }: Readonly<{ waits?: Waits }>): Readonly<{ waits?: Waits }> {
+  return waits ? { waits } : {}
 }
 
 function timeIn(frame: DayFrame, start: Instant): string {

@@ -65,6 +65,7 @@ export function makeWords(t: T, code: string, zone: string) {
     bookings: counted(t, 'label.bookings'),
     waiting: counted(t, 'waiting'),
     moreLabel: counted(t, 'moreLabel'),
+    onlyNoted: counted(t, 'waits.count'),
     states: {
       booked: '',
       request: t('state.request'),

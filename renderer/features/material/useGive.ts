@@ -26,7 +26,7 @@ export function useGive() {
     try {
       const { id, outcome } = await dispatch(name, args)
       if (outcome.status === 'refused') setRefusal(outcome.refusal)
-      if (outcome.status !== 'accepted') return false
+      if (outcome.status !== 'accepted') return outcome.status === 'queued'
       const said = { name, args, result: outcome.result }
       const text = doneText(i18next.getFixedT(null, 'history'), said, undefined, format)
       toast(text, canUndo ? id : undefined)

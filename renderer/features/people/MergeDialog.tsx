@@ -108,7 +108,9 @@ function Preview({ person, other, onBack, onClose }: PreviewProps) {
         setRefusal(outcome.refusal)
         return
       }
-      toast(t('mergedToast', { name: shown(into), other: shown(from) }), id)
+      if (outcome.status === 'accepted') {
+        toast(t('mergedToast', { name: shown(into), other: shown(from) }), id)
+      }
       onClose()
       useView.getState().go(`people/${into.id}`)
     } catch (error) {

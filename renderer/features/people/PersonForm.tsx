@@ -112,7 +112,9 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
         setRefusal(outcome.refusal)
         return
       }
-      toast(t(isNew ? 'added' : 'kept', { name: full.organisation || full.name }), id)
+      if (outcome.status === 'accepted') {
+        toast(t(isNew ? 'added' : 'kept', { name: full.organisation || full.name }), id)
+      }
       onDone(person)
     } catch (error) {
       report(error, isNew ? 'person.add' : 'person.change')

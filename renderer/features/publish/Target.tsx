@@ -59,9 +59,8 @@ export function Target({ initial, saved, status, halls, onSaved, onRemoved }: Pr
     if (isSaved) return true
     const { id, outcome } = await save.run(draft)
     if (outcome.status === 'refused') setRefusal(outcome.refusal)
-    if (outcome.status !== 'accepted') return false
-    toast(t('saved', { name: draft.name }), id)
-    return true
+    if (outcome.status === 'accepted') toast(t('saved', { name: draft.name }), id)
+    return outcome.status !== 'refused'
   }
   const doing = async (work: () => Promise<void>) => {
     if (busy) return
@@ -91,10 +90,8 @@ export function Target({ initial, saved, status, halls, onSaved, onRemoved }: Pr
   const takeAway = () =>
     doing(async () => {
       const { id, outcome } = await remove.run({ id: draft.id })
-      if (outcome.status === 'accepted') {
-        toast(t('removed', { name: draft.name }), id)
-        onRemoved()
-      }
+      if (outcome.status === 'accepted') toast(t('removed', { name: draft.name }), id)
+      if (outcome.status !== 'refused') onRemoved()
     })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return

@@ -39,8 +39,7 @@ export async function decide(decisions: readonly Decision[]): Promise<Refusal | 
   try {
     const { id, outcome } = await dispatch('request.decide', { decisions: [...decisions] })
     if (outcome.status === 'refused') return outcome.refusal
-    if (outcome.status === 'queued') toast(i18next.t('failed.queued'))
-    else {
+    if (outcome.status === 'accepted') {
       const [first, ...others] = outcome.result.decided
       if (first) {
         const t = i18next.getFixedT(null, 'requests')

@@ -12,6 +12,7 @@ import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { desk } from '../../desk/client.ts'
 import { follow } from '../../desk/remote.ts'
+import { useStatus } from '../../desk/useStatus.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Page } from '../../ui/Page.tsx'
 import classes from './Backup.module.css'
@@ -22,8 +23,14 @@ const MEGABYTE = 1_048_576
 /** In a browser a page may not ask for folders; there it is typed. */
 const canChoose = window.desk !== undefined
 
-const backup = follow('backupStatus', (event) =>
-  event.type === 'backup' ? event.status : undefined,
+/** Who makes them changes with the desk. */
+const backup = follow(
+  'backupStatus',
+  (event) => (event.type === 'backup' ? event.status : undefined),
+  (event, value) =>
+    event.type === 'status' &&
+    event.status.phase === 'ready' &&
+    (value?.by === 'server') !== (event.status.server !== null),
 )
 
 export function Backup() {
@@ -34,7 +41,15 @@ export function Backup() {
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<BackupProblem | null>(null)
   const [restoring, setRestoring] = useState<BackupStatus['backups'][number] | null>(null)
+  const server = useStatus()?.server
   if (!status) return null
+  if (status.by === 'server') {
+    return (
+      <Page title={t('title')}>
+        <p>{t('byServer', { place: server?.place })}</p>
+      </Page>
+    )
+  }
 
   const when = (at: number) => `${format.day(dayOf(at, format.zone))}, ${format.time(at)}`
   const doing = async (work: () => Promise<void>) => {

@@ -42,7 +42,7 @@ export function Holidays() {
     try {
       const { id, outcome } = await run(facts)
       if (outcome.status === 'accepted') toast(t('saved'), id)
-      return outcome.status === 'accepted'
+      return outcome.status !== 'refused'
     } catch (error) {
       report(error, 'holidays.change')
       complain(app('failed.title'))

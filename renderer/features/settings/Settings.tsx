@@ -1,6 +1,7 @@
 /** Settings: halls and their times, how the desk looks here, and what runs. The section stands in the route. */
 import { useTranslation } from 'react-i18next'
 import { useView } from '../../desk/store.ts'
+import { Database } from '../database/Database.tsx'
 import { About } from './About.tsx'
 import { Backup } from './Backup.tsx'
 import { Halls } from './Halls.tsx'
@@ -8,7 +9,7 @@ import { Holidays } from './Holidays.tsx'
 import classes from './Settings.module.css'
 import { ViewSettings } from './ViewSettings.tsx'
 
-const sections = ['halls', 'holidays', 'view', 'backup', 'about'] as const
+const sections = ['halls', 'holidays', 'view', 'database', 'backup', 'about'] as const
 
 export function Settings({ section }: { section: string }) {
   const { t } = useTranslation('settings')
@@ -33,6 +34,7 @@ export function Settings({ section }: { section: string }) {
         {current === 'halls' && <Halls />}
         {current === 'holidays' && <Holidays />}
         {current === 'view' && <ViewSettings />}
+        {current === 'database' && <Database />}
         {current === 'backup' && <Backup />}
         {current === 'about' && <About />}
       </div>

@@ -1,20 +1,24 @@
 /**
  * FirstStart: the one question of a new desk. Nothing is founded before it is answered.
  *
- * Three ways in; the one that does not exist yet stands there with its reason, so that nobody looks for it.
+ * Three ways in: to look around, to begin, and to join those who have begun.
  */
 import { Button, TextInput } from '@mantine/core'
 import { IconBuildingCommunity, IconDatabase, IconFilePlus } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Notices } from '../../app/Notices.tsx'
 import { desk } from '../../desk/client.ts'
-import { status } from '../../desk/useStatus.ts'
+import { status, useStatus } from '../../desk/useStatus.ts'
 import { Mark } from '../../ui/Mark.tsx'
+import { useTyping } from '../database/address.ts'
+import { ConnectStart } from './ConnectStart.tsx'
 import classes from './FirstStart.module.css'
 import { LanguagePicker } from './LanguagePicker.tsx'
 
 export function FirstStart() {
   const { t } = useTranslation('start')
+  const connecting = useTyping((typing) => typing.connecting)
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -34,8 +38,10 @@ export function FirstStart() {
     else void found('empty', name.trim())
   }
 
+  if (connecting) return <ConnectStart />
   return (
     <main className={classes.screen} aria-busy={busy}>
+      <Told />
       <div className={classes.head}>
         <Mark size={40} />
         <h1>{t('title')}</h1>
@@ -72,14 +78,15 @@ export function FirstStart() {
             {t('empty.go')}
           </Button>
         </form>
-        <section className={classes.way} data-later>
+        <section className={classes.way}>
           <IconDatabase size={28} stroke={1.25} aria-hidden="true" />
           <h2>{t('connect.title')}</h2>
           <p>{t('connect.text')}</p>
-          <p className={classes.later} id="connect-later">
-            {t('connect.later')}
-          </p>
-          <Button size="sm" disabled aria-describedby="connect-later">
+          <Button
+            size="sm"
+            disabled={busy}
+            onClick={() => useTyping.setState({ connecting: true })}
+          >
             {t('connect.title')}
           </Button>
         </section>
@@ -91,5 +98,16 @@ export function FirstStart() {
       )}
       <LanguagePicker />
     </main>
+  )
+}
+
+/** A desk that has left its server begins here, and is told where its copy lies. */
+function Told() {
+  const notices = useStatus()?.notices ?? []
+  if (notices.length === 0) return null
+  return (
+    <div className={classes.told}>
+      <Notices notices={notices} />
+    </div>
   )
 }

@@ -25,15 +25,17 @@ export function Progress({ status }: { status: Status }) {
   const step = status.progress?.step ?? 'database'
   const done = Math.round((status.progress?.done ?? 0) * 100)
   const words = t(`app:opening.${step}`)
+  // Sending is no founding for whoever joins.
+  const isFounding = status.phase === 'founding' && step !== 'sending'
   return (
     <main className={classes.screen}>
       <Mark size={40} />
-      <h1>{status.phase === 'founding' ? t('start:founding') : words}</h1>
-      {status.phase === 'founding' && <p>{t('start:foundingText')}</p>}
+      <h1>{isFounding ? t('start:founding') : words}</h1>
+      {isFounding && <p>{t('start:foundingText')}</p>}
       <Bar.Root className={classes.bar} size="sm">
         <Bar.Section value={done} aria-label={words} color="var(--accent)" />
       </Bar.Root>
-      <p role="status">{status.phase === 'founding' ? words : ''}</p>
+      <p role="status">{isFounding ? words : ''}</p>
     </main>
   )
 }
