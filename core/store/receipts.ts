@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import { ANSWER_LATER } from './statement.ts'
 
 export type ReceiptStart = Readonly<{
   id: Uuid
@@ -69,15 +70,15 @@ export type HistoryEntry = Readonly<{
 }>
 
 /**
- * Writes the outcomes and, for accepted commands, the history, in one statement. A command that undoes another
- * marks it.
+ * Writes the outcomes and, for accepted commands, the history, in one statement, which travels with COMMIT. A command
+ * that undoes another marks it.
  */
 export async function settleReceipts(
   tx: Tx,
   outcomes: readonly Readonly<{ id: Uuid; outcome: unknown }>[],
   history: readonly HistoryEntry[],
 ): Promise<void> {
-  await sql`
+  await sql`${sql.raw(ANSWER_LATER)}
     with settled as (
       update sync.receipt r set outcome = o.outcome
         from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o(id uuid, outcome jsonb)

@@ -124,6 +124,10 @@ async function earlierOutcome(tx: Tx, one: Case): Promise<Outcome<unknown>> {
 /** Runs a command inside a transaction that goes on; what is refused leaves nothing behind. */
 export async function tryOut(authority: Authority, tx: Tx, one: Case): Promise<Outcome<unknown>> {
   await markPlace(tx)
+  return handleFromPlace(authority, tx, one)
+}
+
+async function handleFromPlace(authority: Authority, tx: Tx, one: Case) {
   const outcome = await handle(authority, tx, one)
   if (outcome.status === 'refused') await backToPlace(tx)
   return outcome
@@ -144,13 +148,15 @@ export function knownOutcome(
 /** Decides one command, or gives the outcome it already has. Throws `Busy` and the errors of a lost database. */
 export function decide(authority: Authority, given: Case): Promise<Outcome<unknown>> {
   return authority.database.transact(async (tx) => {
+    // All on the trip of BEGIN.
     const [now, fresh] = await Promise.all([
       authority.enter?.(tx) ?? given.now,
       startReceipts(tx, [receiptStart(authority, given)]),
+      markPlace(tx),
     ])
     const one: Case = { ...given, now }
     if (fresh.size === 0) return earlierOutcome(tx, one)
-    const outcome = one.refusal ? refused(one.refusal) : await tryOut(authority, tx, one)
+    const outcome = one.refusal ? refused(one.refusal) : await handleFromPlace(authority, tx, one)
     await settleReceipts(
       tx,
       [{ id: one.envelope.id, outcome }],
@@ -183,15 +189,19 @@ async function decideTogether(
   cases: readonly Case[],
 ): Promise<Outcome<unknown>[]> {
   return authority.database.transact(async (tx) => {
-    const fresh = await startReceipts(
-      tx,
-      cases.map((one) => receiptStart(authority, one)),
-    )
+    const [now, fresh] = await Promise.all([
+      authority.enter?.(tx),
+      startReceipts(
+        tx,
+        cases.map((one) => receiptStart(authority, one)),
+      ),
+    ])
     const outcomes: Outcome<unknown>[] = []
     const settled: { id: Uuid; outcome: Outcome<unknown> }[] = []
     const history: HistoryEntry[] = []
     const decideOne = async (position: number) => {
-      const one = cases[position] as Case
+      const given = cases[position] as Case
+      const one = now === undefined ? given : { ...given, now }
       if (!fresh.has(one.envelope.id)) {
         outcomes[position] = await earlierOutcome(tx, one)
         return
@@ -214,7 +224,7 @@ async function decideTogether(
 
 /**
  * Decides many commands in their order, each with its own receipt and history: in one transaction while all are
- * accepted, one by one as soon as one is refused. For founding and for replaying a journal.
+ * accepted, one by one as soon as one is refused. For founding, for replaying a journal, and for a line of notes.
  */
 export async function decideMany(
   authority: Authority,

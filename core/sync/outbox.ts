@@ -146,20 +146,39 @@ export class Outbox {
    * order. Undefined: nothing can be done now.
    */
   turn(now: Instant, asked: ReadonlySet<Uuid>): Turn | undefined {
+    return this.#turns(now, asked).next().value ?? undefined
+  }
+
+  /**
+   * Those at the head of the line that are simply sent, at most so many: they may go together. One that rests on another
+   * waits for its outcome and ends them.
+   */
+  line(now: Instant, asked: ReadonlySet<Uuid>, most: number): readonly Envelope[] {
+    const line: Envelope[] = []
+    for (const turn of this.#turns(now, asked)) {
+      const { envelope } = turn
+      const rests = line.some(({ id }) => envelope.dependsOn?.includes(id))
+      if (turn.do !== 'send' || turn.recorded !== undefined || rests) break
+      line.push(envelope)
+      if (line.length === most) break
+    }
+    return line
+  }
+
+  /** One after the other, as if each were accepted. */
+  *#turns(now: Instant, asked: ReadonlySet<Uuid>): Generator<Turn, void> {
     const aside = new Set<Uuid>()
     for (const noted of this.#noted.values()) {
       const { envelope, withdrawn, missed } = noted
       const { id, dependsOn = [] } = envelope
-      if (withdrawn) return { do: 'refuse', envelope, refusal: { code: 'withdrawn' } }
-      if (dependsOn.some((other) => this.#refused.has(other))) {
-        return { do: 'refuse', envelope, refusal: { code: 'rests-on-refused' } }
-      }
-      if (dependsOn.some((other) => aside.has(other))) aside.add(id)
+      if (withdrawn) yield { do: 'refuse', envelope, refusal: { code: 'withdrawn' } }
+      else if (dependsOn.some((other) => this.#refused.has(other))) {
+        yield { do: 'refuse', envelope, refusal: { code: 'rests-on-refused' } }
+      } else if (dependsOn.some((other) => aside.has(other))) aside.add(id)
       else if (!this.isStale(noted, now)) {
-        return { do: 'send', envelope, ...(missed ? { recorded: missed.result } : {}) }
-      } else if (!asked.has(id)) return { do: 'ask', envelope }
+        yield { do: 'send', envelope, ...(missed ? { recorded: missed.result } : {}) }
+      } else if (!asked.has(id)) yield { do: 'ask', envelope }
       else aside.add(id)
     }
-    return undefined
   }
 }

@@ -14,7 +14,7 @@ import { raiseBookingNumber } from '../store/bookings.ts'
 import { Busy } from '../store/database.ts'
 import { type ServerTrouble, serverTrouble } from '../store/server-trouble.ts'
 import { backoff, LONGEST_MS, Pause } from './backoff.ts'
-import { type Authority, decide, knownOutcome } from './decide.ts'
+import { type Authority, decide, decideMany, knownOutcome } from './decide.ts'
 import type { Envelope } from './envelope.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import { describe } from './line.ts'
@@ -25,6 +25,10 @@ import { restsOn } from './rests-on.ts'
 const PATIENCE_MS = 1500
 /** What could not be sent a moment ago will hardly be sent now; a clerk who knows is not kept waiting. */
 const PATIENCE_CUT_OFF_MS = 300
+/** From so many on, what waits goes in one transaction: on a thin line each one costs its round trips. */
+const FEWEST_TOGETHER = 3
+/** The longer a transaction, the more are in its way. */
+const MOST_TOGETHER = 50
 /** A wish of yesterday may not be one any more. */
 const FRESH_FOR_MS = 12 * 3_600_000
 
@@ -187,6 +191,7 @@ export class Sender {
       const authority = this.#with.authority()
       const turn = this.#with.outbox.turn(this.#now(), this.#asked)
       if (!authority || !turn) return
+      if (await this.#sendTogether(authority)) continue
       const answer = await this.#take(authority, turn)
       if (answer === 'none') {
         this.#failures += 1
@@ -198,6 +203,20 @@ export class Sender {
       if (answer === 'undecided') this.#asked.add(turn.envelope.id)
       else this.#settle(turn.envelope, answer)
     }
+  }
+
+  /** False where few wait, or it did not work: then they go one by one, and who has to be told is told. */
+  async #sendTogether(authority: Authority): Promise<boolean> {
+    const line = this.#with.outbox.line(this.#now(), this.#asked, MOST_TOGETHER)
+    // After a failure one goes ahead and sees whether the way is free.
+    if (line.length < FEWEST_TOGETHER || this.#failures > 0) return false
+    const now = this.#now()
+    const cases = line.map((envelope) => ({ envelope, now }))
+    const outcomes = await decideMany(authority, cases).catch(() => [])
+    for (const [index, outcome] of outcomes.entries()) {
+      this.#settle(line[index] as Envelope, outcome)
+    }
+    return outcomes.length > 0
   }
 
   /** What only a person can put right is tried rarely; the command is kept, and nothing passes it meanwhile. */

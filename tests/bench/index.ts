@@ -13,6 +13,7 @@ const areas: Record<string, () => Promise<(report: (row: Measured) => void) => P
   material: async () => (await import('./material.ts')).measureMaterial,
   availability: async () => (await import('./availability.ts')).measureAvailability,
   publish: async () => (await import('./publish.ts')).measurePublish,
+  sync: async () => (await import('./sync.ts')).measureSync,
   search: async () => (await import('./search.ts')).measureSearch,
 }
 

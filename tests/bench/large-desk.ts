@@ -22,7 +22,7 @@ const STARTS = ['08:00', '10:00', '12:00', '14:00', '17:00', '19:00']
 const ZONE = 'Europe/Zurich'
 const CONTEXT = 'allmend'
 
-function calls(weeks: number): CommandCall[] {
+export function largeCalls(weeks: number): CommandCall[] {
   const die = dice(60)
   const id = () => uuid7(Date.now(), die.bytes(16))
   const monday = mondayOf(dayOf(Date.now(), ZONE))
@@ -108,7 +108,7 @@ export async function makeLargeDesk(
   }
   const desk = await openDesk(testPorts(), place, () => undefined)
   const line = new Line(testPorts(), desk, () => 'Bench')
-  const all = calls(weeks)
+  const all = largeCalls(weeks)
   const began = performance.now()
   await line.giveMany(all, () => undefined)
   const seconds = (performance.now() - began) / 1000

@@ -24,7 +24,7 @@ export class HostileProxy {
   /** Changes what a desk says to the server on its way. */
   rewrite: ((bytes: Buffer) => Buffer) | null = null
   readonly #server: Server
-  readonly #target: URL
+  #target: URL
   readonly #open = new Set<Socket>()
   #silent = false
   #unplugged = false
@@ -47,6 +47,12 @@ export class HostileProxy {
     const through = new URL(this.#target)
     through.host = `127.0.0.1:${port}`
     return through.href
+  }
+
+  /** From now on it leads to another server, as when a name means another one. */
+  lead(address: string): void {
+    this.#target = new URL(address)
+    this.cut()
   }
 
   cut(): void {

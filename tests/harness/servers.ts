@@ -5,7 +5,15 @@
  * is cleared by the next.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -17,6 +25,12 @@ export interface Server {
   readonly url: string
   /** Stops it like `pg_ctl stop -m immediate`: all at once, and what was under way is gone. Starts it again there. */
   crash(): Promise<void>
+  /** Copies everything there is, as the disk of a virtual machine is copied. The answer puts the copy in its place. */
+  keep(): Promise<() => Promise<void>>
+  /** Another one that repeats what this one writes, from a base backup of it. Of Postgres 15 and newer. */
+  standby(): Promise<Server>
+  /** Ends like a machine without power, and stays so. */
+  die(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -80,61 +94,117 @@ const SETTINGS = {
   false: { ...QUICK, synchronous_commit: 'off' },
 }
 
+/** A folder that the server's user can write. */
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`))
+  if (runAs) chownSync(folder, runAs.uid, runAs.gid)
+  return folder
+}
+
+const how = (cwd: string) => ({
+  ...runAs,
+  cwd,
+  env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+})
+
+/** With owners and rights as they are. */
+const copy = (from: string, to: string) => execFileSync('cp', ['-a', from, to])
+
 export async function startServer(
-  { bin }: Binaries,
+  binaries: Binaries,
   { durable = false }: ServerOptions = {},
 ): Promise<Server> {
   clearLeftovers()
-  const folder = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`))
+  const folder = newFolder()
   const data = path.join(folder, 'data')
   mkdirSync(data, { mode: 0o700 })
-  if (runAs) {
-    chownSync(folder, runAs.uid, runAs.gid)
-    chownSync(data, runAs.uid, runAs.gid)
-  }
-  const how = { ...runAs, cwd: folder, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } }
+  if (runAs) chownSync(data, runAs.uid, runAs.gid)
   try {
     execFileSync(
-      path.join(bin, `initdb${exe}`),
+      path.join(binaries.bin, `initdb${exe}`),
       ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-      { ...how, stdio: 'pipe' },
+      { ...how(folder), stdio: 'pipe' },
     )
-    const port = await freePort()
-    const settings: Record<string, string | number> = {
-      listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
-      max_connections: 200,
-      ...SETTINGS[`${durable}`],
-    }
-    const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    const url = `postgresql://postgres@127.0.0.1:${port}/`
-    const start = async () => {
-      const child = spawn(
-        path.join(bin, `postgres${exe}`),
-        ['-D', data, '-p', `${port}`, ...args],
-        {
-          ...how,
-          stdio: ['ignore', 'ignore', 'pipe'],
-        },
-      )
-      await ready(child, url)
-      return child
-    }
-    let child = await start()
-    return {
-      url,
-      async crash() {
-        await end(child, 'SIGQUIT')
-        child = await start()
-      },
-      async stop() {
-        await end(child, 'SIGINT')
-        rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-      },
-    }
+    return await serve(binaries, folder, SETTINGS[`${durable}`])
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
+  }
+}
+
+/** Serves the cluster in `folder/data`. */
+async function serve(
+  { bin }: Binaries,
+  folder: string,
+  more: Readonly<Record<string, string>>,
+): Promise<Server> {
+  const data = path.join(folder, 'data')
+  const port = await freePort()
+  const settings: Record<string, string | number> = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 200,
+    ...more,
+  }
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const url = `postgresql://postgres@127.0.0.1:${port}/`
+  const start = async () => {
+    const child = spawn(path.join(bin, `postgres${exe}`), ['-D', data, '-p', `${port}`, ...args], {
+      ...how(folder),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    await ready(child, url)
+    return child
+  }
+  let child = await start()
+  return {
+    url,
+    async crash() {
+      await end(child, 'SIGQUIT')
+      child = await start()
+    },
+    async keep() {
+      const kept = path.join(folder, 'kept')
+      await end(child, 'SIGINT')
+      rmSync(kept, { recursive: true, force: true })
+      copy(data, kept)
+      child = await start()
+      return async () => {
+        await end(child, 'SIGQUIT')
+        rmSync(data, { recursive: true })
+        copy(kept, data)
+        child = await start()
+      }
+    },
+    async standby() {
+      const second = newFolder()
+      const target = path.join(second, 'data')
+      const client = new pg.Client({ connectionString: `${url}postgres` })
+      await client.connect()
+      await client.query(`select pg_backup_start('standby', fast => true)`)
+      copy(data, target)
+      const { rows } = await client.query<{ labelfile: string }>(
+        'select labelfile from pg_backup_stop(wait_for_archive => false)',
+      )
+      await client.end()
+      const write = (name: string, text: string) => {
+        const file = path.join(target, name)
+        writeFileSync(file, text, { mode: 0o600 })
+        if (runAs) chownSync(file, runAs.uid, runAs.gid)
+      }
+      rmSync(path.join(target, 'postmaster.pid'))
+      write('backup_label', rows[0]?.labelfile ?? '')
+      write('standby.signal', '')
+      return serve({ bin } as Binaries, second, {
+        ...more,
+        primary_conninfo: `host=127.0.0.1 port=${port} user=postgres`,
+      })
+    },
+    die: () => end(child, 'SIGQUIT'),
+    async stop() {
+      await end(child, 'SIGINT')
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
   }
 }
 

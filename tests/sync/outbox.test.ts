@@ -73,6 +73,23 @@ describe('outbox', () => {
     ])
   })
 
+  it('sends together what waits at the head of the line and is simply sent', () => {
+    const outbox = new Outbox([
+      command('Chor'),
+      command('Lager', { seq: 2 }),
+      command('Jass', { seq: 3 }),
+      said('withdrawn', 'Jass'),
+    ])
+    const resting = new Outbox([command('Chor'), command('Lager', { dependsOn: [idOf('Chor')] })])
+    const names = (one: Outbox, most: number) =>
+      one.line(NOON, NOBODY, most).map(({ id }) => (id === idOf('Chor') ? 'Chor' : 'Lager'))
+    expect([names(outbox, 50), names(outbox, 1), names(resting, 50)]).toEqual([
+      ['Chor', 'Lager'],
+      ['Chor'],
+      ['Chor'],
+    ])
+  })
+
   it('lets nothing rest on what was refused, and goes on with everything else', () => {
     const outbox = new Outbox([
       command('Chor'),

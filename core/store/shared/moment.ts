@@ -117,8 +117,8 @@ export async function takeTime(tx: Tx): Promise<void> {
 export type Changes = readonly Readonly<{ of: Replicated; keys: readonly string[] }>[]
 
 export async function changesSince(tx: Tx, cursor: string): Promise<Changes> {
-  const { rows } = await sql<{ changed: string; keys: string[] }>`
-    ${sql.raw(PLAN_EACH_TIME)} select changed, keys from sync.changes_since(${cursor}::pg_snapshot)
+  const { rows } = await sql<{ changed: string; keys: string[] }>`${sql.raw(PLAN_EACH_TIME)}
+    select changed, keys from sync.changes_since(${cursor}::pg_snapshot)
   `.execute(tx)
   const found = new Map(rows.map(({ changed, keys }) => [changed, keys]))
   return REPLICATED.flatMap((of) => {
