@@ -230,7 +230,7 @@ async function ready(child: ChildProcess, url: string): Promise<void> {
 
 /** SIGINT is "fast" and ends open sessions; SIGQUIT is "immediate" and ends everything. */
 async function end(child: ChildProcess, how: 'SIGINT' | 'SIGQUIT'): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   await new Promise<void>((resolve) => {
     const impatient = setTimeout(() => child.kill('SIGQUIT'), 10_000)
     child.once('exit', () => {
