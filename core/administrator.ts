@@ -11,6 +11,8 @@ import {
   type DeskSeen,
   desksSeen,
   everybodyMakesTables,
+  type FeedState,
+  feedState,
   majorVersion,
   OLDEST_POSTGRES,
   type Shortcoming,
@@ -18,6 +20,8 @@ import {
 } from './store/shared/condition.ts'
 import { installFeed } from './store/shared/feed.ts'
 import { grantRoles } from './store/shared/roles.ts'
+
+export type { DeskSeen, FeedState } from './store/shared/condition.ts'
 
 export type ServerProblem =
   | ServerTrouble
@@ -31,7 +35,7 @@ export type Checked = Readonly<{
   /** No obstacle, but worth knowing: everybody may make tables in `public`. */
   everybodyMakesTables: boolean
 }>
-export type Followed = Readonly<{ version: string; desks: readonly DeskSeen[] }>
+export type Followed = Readonly<{ version: string; desks: readonly DeskSeen[]; feed: FeedState }>
 
 /** A value, or what is in the way. */
 export type Answer<T> =
@@ -64,7 +68,10 @@ export function statusOfServer(address: string): Promise<Answer<Followed>> {
   return withServer<Followed>(address, async (database, version) => {
     const [first] = await shortcomings(database)
     if (first) return { ok: false, problem: first }
-    return { ok: true, version, desks: await database.read(desksSeen) }
+    return database.read(async (tx) => {
+      const desks = await desksSeen(tx)
+      return { ok: true, version, desks, feed: await feedState(tx) }
+    })
   })
 }
 

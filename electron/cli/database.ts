@@ -4,6 +4,8 @@
  */
 import {
   checkServer,
+  type DeskSeen,
+  type FeedState,
   prepareServer,
   type ServerProblem,
   statusOfServer,
@@ -57,21 +59,43 @@ export async function databaseWork(work: DatabaseWork, address: string): Promise
     case 'status': {
       const answer = await statusOfServer(address)
       if (!answer.ok) return problem(place, answer.problem)
-      const { desks } = answer
+      const { desks, feed } = answer
       return {
         lines: [
           desks.length === 0
             ? `No desk has joined ${place} yet.`
             : `${desks.length} ${desks.length === 1 ? 'desk follows' : 'desks follow'} ${place}:`,
-          ...desks.map(
-            ({ label, id, age, behind }) =>
-              `  ${label || id}: seen ${ago(age)}, ${behind === 0 ? 'up to date' : `${behind} changed rows behind`}`,
-          ),
+          ...desks.map(follows),
+          ...feedSentences(feed),
         ],
         code: READY,
       }
     }
   }
+}
+
+/** As long as the feed waits for a desk that is off; see core/store/shared/feed.ts. */
+const AWAY_SECONDS = 45 * 86_400
+/** Nobody's work takes so long; somebody has forgotten to end it. */
+const OPEN_SECONDS = 600
+
+function follows({ label, id, age, behind, outdated }: DeskSeen): string {
+  const far = behind === 0 ? 'up to date' : `${behind} changed rows behind`
+  const away = age > AWAY_SECONDS ? ', will read everything anew' : ''
+  const old = outdated ? ', its program is too old to write' : ''
+  return `  ${label || id}: seen ${ago(age)}, ${far}${away}${old}`
+}
+
+/** What is kept for desks, and what keeps it from being tidied. */
+export function feedSentences({ changes, oldest, tidied, open }: FeedState): readonly string[] {
+  const since = oldest === null ? '' : `, the oldest from ${ago(oldest)}`
+  const lines = [`Changes kept for desks: ${changes} rows${since}; last tidied ${ago(tidied)}.`]
+  if (open !== null && open > OPEN_SECONDS) {
+    lines.push(
+      `Note: a transaction began ${ago(open)} and is still open. Until it ends nothing newer is tidied, and every desk reads more than it has to: look for it in pg_stat_activity.`,
+    )
+  }
+  return lines
 }
 
 const EVERYBODY =
@@ -133,7 +157,8 @@ function placeOf(address: string): string {
   }
 }
 
-function ago(seconds: number): string {
+function ago(exact: number): string {
+  const seconds = Math.max(0, Math.floor(exact))
   if (seconds < 60) return `${seconds} s ago`
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`
   if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h ago`

@@ -6,7 +6,7 @@ import type { Database } from '../../core/store/database.ts'
 import { migrations } from '../../core/store/migrations/list.ts'
 import { openPostgres } from '../../core/store/postgres.ts'
 import { REPLICATED } from '../../core/store/shared/replicated.ts'
-import { databaseWork } from '../../electron/cli/database.ts'
+import { databaseWork, feedSentences } from '../../electron/cli/database.ts'
 import { Clerk } from '../harness/authority.ts'
 import { serverKinds, type TestDatabase } from '../harness/databases.ts'
 import { freePort } from '../harness/servers.ts'
@@ -65,8 +65,38 @@ describe.each(each)('a database for desks · %s', (_name, kind) => {
     })
     expect(await databaseWork('status', url)).toEqual({
       code: 0,
-      lines: [`No desk has joined ${place} yet.`],
+      lines: [
+        `No desk has joined ${place} yet.`,
+        expect.stringMatching(/^Changes kept for desks: \d+ rows.*; last tidied \d+ s ago\.$/),
+      ],
     })
+  })
+
+  it('tells which desks follow it, how far behind they are, and what is kept for them', async () => {
+    await databaseWork('prepare', url)
+    await ask(
+      url,
+      `insert into sync.desk (id, label, last_cursor, last_seen, client_version) values
+         (gen_random_uuid(), 'Schalter 1', pg_current_snapshot(), now(), 1000),
+         (gen_random_uuid(), 'Schalter 2', pg_current_snapshot(), now() - interval '3 hours', 1000),
+         (gen_random_uuid(), 'Archiv', pg_current_snapshot(), now() - interval '50 days', 0)`,
+    )
+    await ask(url, `insert into allmend.setting values ('a', '1'), ('b', '1')`)
+    await ask(
+      url,
+      `update sync.desk set last_cursor = pg_current_snapshot() where label = 'Schalter 1'`,
+    )
+    const { lines } = await databaseWork('status', url)
+    expect(lines.slice(0, 4)).toEqual([
+      `3 desks follow ${place}:`,
+      '  Schalter 1: seen 0 s ago, up to date',
+      '  Schalter 2: seen 3 h ago, 2 changed rows behind',
+      '  Archiv: seen 50 days ago, 2 changed rows behind, will read everything anew, its program is too old to write',
+    ])
+    expect(feedSentences({ changes: 2, oldest: 7200, tidied: 90, open: 1500 })).toEqual([
+      'Changes kept for desks: 2 rows, the oldest from 2 h ago; last tidied 1 min ago.',
+      expect.stringContaining('a transaction began 25 min ago and is still open'),
+    ])
   })
 
   it('that libres founded is adopted with every row in its place', async () => {

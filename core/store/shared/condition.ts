@@ -96,6 +96,8 @@ export type DeskSeen = Readonly<{
   age: number
   /** Rows that changed since what it last had. */
   behind: number
+  /** Its program may only read any more. */
+  outdated: boolean
 }>
 
 /** The one seen last comes first. */
@@ -105,8 +107,34 @@ export async function desksSeen(tx: Tx): Promise<readonly DeskSeen[]> {
            greatest(0, extract(epoch from clock_timestamp() - d.last_seen))::int as age,
            (select count(*) from sync.change c
              where c.xid >= pg_snapshot_xmin(d.last_cursor)
-               and not pg_visible_in_snapshot(c.xid, d.last_cursor))::int as behind
-      from sync.desk d order by d.last_seen desc, d.id
+               and not pg_visible_in_snapshot(c.xid, d.last_cursor))::int as behind,
+           d.client_version < e.least_client as outdated
+      from sync.desk d, sync.epoch e order by d.last_seen desc, d.id
   `.execute(tx)
   return rows
+}
+
+/** What the server keeps for its desks beside the tables. Times in seconds. */
+export type FeedState = Readonly<{
+  /** Changes that are kept, and since when; null where there is none. */
+  changes: number
+  oldest: number | null
+  /** Since somebody last looked what can go. */
+  tidied: number
+  /** The longest time that a transaction which writes has been open; null where there is none, or it may not be seen. */
+  open: number | null
+}>
+
+export async function feedState(tx: Tx): Promise<FeedState> {
+  const { rows } = await sql<FeedState>`
+    select count(*)::int as changes,
+           extract(epoch from clock_timestamp() - min(c.at))::float8 as oldest,
+           (select extract(epoch from clock_timestamp() - compacted_at)::float8 from sync.compaction) as tidied,
+           (select max(extract(epoch from clock_timestamp() - xact_start))::float8
+              from pg_stat_activity where backend_xid is not null) as open
+      from sync.change c
+  `.execute(tx)
+  const [state] = rows
+  if (!state) throw new Error('a count has no row')
+  return state
 }
