@@ -6,7 +6,13 @@ import { embeddedBinaries } from '../harness/binaries.ts'
 import { withDatabases } from '../harness/kinds.ts'
 import { sharedServer } from '../harness/shared-server.ts'
 import type { Measured } from './measured.ts'
-import { measureLink, measureNotes, measureReading, measureSight } from './sync/following.ts'
+import {
+  measureLink,
+  measureNotes,
+  measurePull,
+  measureReading,
+  measureSight,
+} from './sync/following.ts'
 import { measureMany } from './sync/many.ts'
 import { fill } from './sync/shared.ts'
 
@@ -23,7 +29,7 @@ export async function measureSync(report: (row: Measured) => void): Promise<void
       const plain = await kind.create()
       try {
         const bookings = await fill(shared.database, WEEKS)
-        for (const measure of [measureSight, measureLink, measureNotes]) {
+        for (const measure of [measureSight, measureLink, measureNotes, measurePull]) {
           for (const row of await measure(shared)) report(row)
         }
         for (const row of await measureReading(shared, bookings)) report(row)

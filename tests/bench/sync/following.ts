@@ -3,10 +3,16 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Uuid } from '../../../core/domain/time.ts'
+import type { Database } from '../../../core/store/database.ts'
+import { Exchangeable } from '../../../core/store/exchange.ts'
+import { openPostgres } from '../../../core/store/postgres.ts'
+import { decide } from '../../../core/sync/decide.ts'
+import { Puller } from '../../../core/sync/puller.ts'
 import { HostileProxy } from '../../harness/hostile-proxy.ts'
+import { memoryShelf } from '../../harness/memory-shelf.ts'
 import { ask, type SharedServer } from '../../harness/shared-server.ts'
 import { type Measured, median, spread } from '../measured.ts'
-import { nextBooking, openDesk } from './shared.ts'
+import { authorityOn, envelopeOf, nextBooking, openDesk } from './shared.ts'
 
 const BOOKINGS = 200
 const LINK_BOOKINGS = 30
@@ -150,4 +156,44 @@ export async function measureNotes({ deskUrl }: SharedServer): Promise<readonly 
     )
   }
   return results
+}
+
+/** What each booking costs the server for each desk that follows: the reading of what has changed. */
+export async function measurePull({ url, deskUrl }: SharedServer): Promise<readonly Measured[]> {
+  const clerk = await openPostgres({ connectionString: url, connections: 1 })
+  const reader = await openPostgres({ connectionString: deskUrl, connections: 1 })
+  const desk = authorityOn(clerk, 'pull')
+  const replica = await Exchangeable.open(memoryShelf(), (error) => {
+    throw error
+  })
+  let reading = 0
+  const timed: Database = {
+    ...reader,
+    async read(work, options) {
+      const began = performance.now()
+      const result = await reader.read(work, options)
+      reading = performance.now() - began
+      return result
+    },
+  }
+  const puller = await Puller.open({ server: timed, replica, desk: { id: desk.desk, label: '' } })
+  await puller.pull()
+  const took: number[] = []
+  for (let count = 0; count < BOOKINGS; count++) {
+    const envelope = envelopeOf(nextBooking(), 2_000_000 + count)
+    await decide(desk, { envelope, now: Date.now() })
+    await puller.pull()
+    took.push(reading)
+  }
+  await clerk.close()
+  await reader.close()
+  await replica.close()
+  return [
+    {
+      name: 'a desk asks the server what a booking has changed',
+      value: median(took),
+      unit: 'ms',
+      note: `${spread(took)}; each desk that follows, for each commit`,
+    },
+  ]
 }
