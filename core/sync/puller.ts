@@ -87,8 +87,8 @@ export class Puller {
   readonly #replica: Exchangeable
   readonly #desk: Pulling['desk']
   readonly #columns: Columns
-  /** Spans beyond the usual window that somebody looked at since the start. */
-  readonly #asked: Span[] = []
+  /** What somebody looked at beyond the usual window since the start. */
+  #asked: Span | null = null
   #position: Position | null
   #last: Promise<unknown> = Promise.resolve()
 
@@ -123,7 +123,8 @@ export class Puller {
   async reach(span: Span): Promise<void> {
     const there = () => this.#position !== null && holds(this.#position.window, span)
     if (there()) return
-    this.#asked.push(span)
+    const { start, end } = this.#asked ?? span
+    this.#asked = { start: Math.min(start, span.start), end: Math.max(end, span.end) }
     await this.#next(async () => {
       if (!there()) await this.#pull()
     })

@@ -19,14 +19,17 @@ const MONTHS_AHEAD = 24
 /** Who did what, and what can be taken back. */
 const DAYS_OF_HISTORY = 30
 
-/** The window of this moment, widened to spans that somebody has asked for. It changes at midnight. */
-export function windowAt(now: Instant, zone: string, asked: readonly Span[] = []): Window {
+/** The window of this moment, widened to what somebody has asked for. It changes at midnight. */
+export function windowAt(now: Instant, zone: string, asked: Span | null = null): Window {
   const today = dayOf(now, zone)
   const begins = (day: Day) => startOfDay(day, zone)
   return {
     during: {
-      start: Math.min(begins(addMonths(today, -MONTHS_BACK)), ...asked.map(({ start }) => start)),
-      end: Math.max(begins(addMonths(today, MONTHS_AHEAD)), ...asked.map(({ end }) => end)),
+      start: Math.min(
+        begins(addMonths(today, -MONTHS_BACK)),
+        asked?.start ?? Number.POSITIVE_INFINITY,
+      ),
+      end: Math.max(begins(addMonths(today, MONTHS_AHEAD)), asked?.end ?? Number.NEGATIVE_INFINITY),
     },
     since: begins(addDays(today, -DAYS_OF_HISTORY)),
   }

@@ -26,12 +26,12 @@ describe('the window of a desk', () => {
     const now = at('2027-06-01', '09:00')
     const far = { start: at('2031-01-06', '00:00'), end: at('2031-01-13', '00:00') }
     const usual = windowAt(now, ZONE)
-    expect(windowAt(now, ZONE, [far])).toEqual({
+    expect(windowAt(now, ZONE, far)).toEqual({
       ...usual,
       during: { start: usual.during.start, end: far.end },
     })
     const near = { start: now, end: now + DAY_MS }
-    expect(windowAt(now, ZONE, [near])).toEqual(usual)
+    expect(windowAt(now, ZONE, near)).toEqual(usual)
   })
 })
 
@@ -101,6 +101,32 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
       await server.drop()
     })
 
+    it('has no more what has left the window, and has again what came back', async () => {
+      const token = idOf('moved')
+      const booked = (start: number) => `
+        insert into allmend.booking (token, number, title, public_title, note, dates, created_at,
+          created_by) values ('${token}', 9000, 'Chor', '', '', '[{"start": ${start},
+          "end": ${start + 3_600_000}}]', 0, '')
+        on conflict (token) do update set dates = excluded.dates`
+      const titles = async () => {
+        const { tables } = await desk.puller.pull()
+        expect(tables).toEqual([{ table: 'allmend.booking', keys: [token] }])
+        return (await rowsOf(desk.replica))['allmend.booking']?.filter((row) =>
+          row.includes('Chor'),
+        ).length
+      }
+      await desk.puller.pull()
+      const seen: unknown[] = []
+      for (const away of [30, -3000, 60]) {
+        await ask(server.url, booked(Date.now() + away * DAY_MS))
+        seen.push(await titles())
+      }
+      expect(seen).toEqual([1, 0, 1])
+    })
+
+    // Long, and no question of the version.
+    if (kind !== serverKinds.at(-1)) return
+
     it('holds after every step what the window has, as if it had been read at once', async () => {
       const seed = Number(process.env.ALLMEND_SEED ?? 20_270_607)
       console.log(`seed ${seed}`)
@@ -143,28 +169,6 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
         sizes += Object.values(replica).flat().length
       }
       expect(Math.min(wider, slid, sizes)).toBeGreaterThan(5)
-    })
-
-    it('has no more what has left the window, and has again what came back', async () => {
-      const token = idOf('moved')
-      const booked = (start: number) => `
-        insert into allmend.booking (token, number, title, public_title, note, dates, created_at,
-          created_by) values ('${token}', 9000, 'Chor', '', '', '[{"start": ${start},
-          "end": ${start + 3_600_000}}]', 0, '')
-        on conflict (token) do update set dates = excluded.dates`
-      const titles = async () => {
-        const { tables } = await desk.puller.pull()
-        expect(tables).toEqual([{ table: 'allmend.booking', keys: [token] }])
-        return (await rowsOf(desk.replica))['allmend.booking']?.filter((row) =>
-          row.includes('Chor'),
-        ).length
-      }
-      const seen: unknown[] = []
-      for (const away of [30, -3000, 60]) {
-        await ask(server.url, booked(Date.now() + away * DAY_MS))
-        seen.push(await titles())
-      }
-      expect(seen).toEqual([1, 0, 1])
     })
   },
 )
