@@ -19,6 +19,8 @@ export class HostileProxy {
   cuts = 0
   /** Commits of which the answer was lost. */
   commitsCut = 0
+  /** How often a desk spoke after it had heard something: round trips. */
+  trips = 0
   /** How long every piece is under way, in milliseconds. */
   delay = 0
   /** Changes what a desk says to the server on its way. */
@@ -89,6 +91,7 @@ export class HostileProxy {
       desk.resetAndDestroy()
       return
     }
+    let heard = true
     const server = connect({ host: this.#target.hostname, port: Number(this.#target.port) })
     for (const [from, to] of [
       [desk, server],
@@ -104,6 +107,8 @@ export class HostileProxy {
       from.on('data', (bytes: Buffer) => {
         if (this.#silent) return
         this.pieces += 1
+        if (from === desk && heard) this.trips += 1
+        heard = from === server
         if (this.pieces === this.cutAt) return this.cut()
         if (this.cutCommit && from === server && bytes.includes(COMMITTED)) {
           this.cutCommit = false

@@ -6,6 +6,7 @@ import type { Uuid } from '../../../core/domain/time.ts'
 import type { Database } from '../../../core/store/database.ts'
 import { Exchangeable } from '../../../core/store/exchange.ts'
 import { openPostgres } from '../../../core/store/postgres.ts'
+import { enterServer } from '../../../core/store/shared/moment.ts'
 import { decide } from '../../../core/sync/decide.ts'
 import { Puller } from '../../../core/sync/puller.ts'
 import { HostileProxy } from '../../harness/hostile-proxy.ts'
@@ -84,8 +85,8 @@ export async function measureLink({ deskUrl }: SharedServer): Promise<readonly M
     took.push((told.get(call.id) as number) - began)
   }
   await desk.close()
+  const trips = await tripsOfBooking(proxy)
   await proxy.close()
-  const trips = median(took) / LINK_MS
   return [
     {
       name: `a booking on a link of ${LINK_MS} ms, to the word that it is done`,
@@ -93,8 +94,22 @@ export async function measureLink({ deskUrl }: SharedServer): Promise<readonly M
       unit: 'ms',
       note: spread(took),
     },
-    { name: 'of which so many round trips', value: trips, unit: '', goal: 6 },
+    { name: 'its round trips', value: trips, unit: '', goal: 6 },
   ]
+}
+
+/** Counted by the proxy, on a connection that nobody else uses. */
+async function tripsOfBooking(proxy: HostileProxy): Promise<number> {
+  const database = await openPostgres({ connectionString: proxy.address, connections: 1 })
+  const authority = { ...authorityOn(database, 'trips'), enter: enterServer }
+  let trips = 0
+  for (let count = 0; count < 5; count++) {
+    proxy.trips = 0
+    await decide(authority, { envelope: envelopeOf(nextBooking(), count + 1), now: Date.now() })
+    trips = proxy.trips
+  }
+  await database.close()
+  return trips
 }
 
 /** Everything of the server, into a folder that is empty, and once more beside what is shown. */

@@ -23,8 +23,8 @@ import { largeCalls } from '../large-desk.ts'
 const ZONE = 'Europe/Zurich'
 export const MUNICIPALITY = { name: 'Bench', context: 'allmend', zone: ZONE }
 export const HALLS = 60
-/** No booking of the municipality begins then. */
-const FREE = ['15:30', '21:00'] as const
+/** Half hours that no booking of the municipality has. */
+const FREE = '09:30 11:30 13:30 15:30 16:00 16:30 18:30 20:30 21:00 21:30'.split(' ')
 const MONDAY = mondayOf(dayOf(Date.now(), ZONE))
 
 export function envelopeOf({ id, name, args }: CommandCall, seq: number): Envelope {
@@ -51,7 +51,7 @@ export async function fill(database: Database, weeks: number): Promise<number> {
 
 let made = 0
 
-/** A booking of an hour that nobody has: each call another one. */
+/** A booking of half an hour that nobody has: each call another one. */
 export function nextBooking(): CommandCall {
   const number = made++
   const hall = number % HALLS
@@ -64,7 +64,7 @@ export function nextBooking(): CommandCall {
     args: {
       token: idOf(`bench booking ${number}`),
       resource: resourceUuid('allmend', `hall-${hall + 1}`),
-      during: { start, end: start + 3_600_000 },
+      during: { start, end: start + 1_800_000 },
       places: 1,
       title: `Gemessen ${number}`,
       publicTitle: '',
