@@ -138,9 +138,12 @@ export function said(engine: Engine, bytes: Uint8Array): Buffer {
 
 /** Every statement takes its time, and the desk may die before it, or before its answer. */
 function gatedLink(engine: Engine, world: World, life: Life): Link {
+  /** What is said first is heard first. */
+  let last = 0
   const link: Link = {
     send(bytes) {
-      world.later(world.dice.next() * DISK_MS, life, 'replica', () => {
+      last = Math.max(last, world.now + world.dice.next() * DISK_MS)
+      world.later(last - world.now, life, 'replica', () => {
         const answer = world.outside(() => said(engine, bytes))
         world.later(0, life, 'replica answers', () => link.onAnswer(answer))
       })
