@@ -1,7 +1,10 @@
 /** What a desk keeps of its views and of what was typed: the limits that the contract and the screens share. */
 
-/** What the calendar can leave out: reservable time, requests, blockers, holidays, and whatever is not for citizens' eyes. */
-export const layers = ['free', 'requests', 'blockers', 'holidays', 'private'] as const
+/**
+ * What the calendar can leave out: reservable time, requests, what is held for a caller, blockers, holidays, and whatever
+ * is not for citizens' eyes.
+ */
+export const layers = ['free', 'requests', 'holds', 'blockers', 'holidays', 'private'] as const
 export type Layer = (typeof layers)[number]
 
 /** More sets of halls than this nobody finds again in a list. */

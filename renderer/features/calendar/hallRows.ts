@@ -56,6 +56,15 @@ export function holdsSpace(row: BookedRow): boolean {
   return row.state === 'booked'
 }
 
+/** Waits for a decision; what is held waits for a caller, and what is only noted for the server. */
+export function isRequest(row: BookedRow): boolean {
+  return row.state === 'request' && !isOnlyNoted(row)
+}
+
+export function isOnlyNoted({ waits }: BookedRow): boolean {
+  return waits === 'noted' || waits === 'doubtful'
+}
+
 export function byStart(one: Span, other: Span): number {
   return one.start - other.start || one.end - other.end
 }

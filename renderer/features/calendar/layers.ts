@@ -12,6 +12,7 @@ type Kind = 'booked' | 'request' | 'held' | 'blocked' | 'shared'
 
 const layerOf: Readonly<Partial<Record<Kind, Layer>>> = {
   request: 'requests',
+  held: 'holds',
   blocked: 'blockers',
 }
 

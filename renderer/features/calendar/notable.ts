@@ -6,7 +6,7 @@
 import type { Instant, Span } from '../../../core/domain/time.ts'
 import { overlaps } from '../../../core/domain/time.ts'
 import { unfit } from './fit.ts'
-import { type HallRows, holdsSpace } from './hallRows.ts'
+import { type HallRows, isRequest } from './hallRows.ts'
 import { leftOver, pieces } from './openings.ts'
 
 export type Notable = Span &
@@ -23,10 +23,10 @@ export function notableOn(rows: HallRows, day: Span): readonly Notable[] {
         isFull((part) => part.end === left.start) && isFull((part) => part.start === left.end),
     )
     .map((left): Notable => ({ kind: 'gap', ...left }))
-  const waiting = rows.booked.filter((row) => !holdsSpace(row) && overlaps(row, day))
+  const waiting = rows.booked.filter((row) => isRequest(row) && overlaps(row, day))
   const conflicts = waiting.flatMap((row): Notable[] => {
     const rivals = waiting.filter((other) => other !== row && overlaps(other, row))
-    const taken = rows.booked.filter((other) => holdsSpace(other) && overlaps(other, row))
+    const taken = rows.booked.filter((other) => !isRequest(other) && overlaps(other, row))
     const isBarred = unfit(rows, row, row.places) !== null
     if (!isBarred && rivals.length === 0) return []
     const titles = [row, ...(isBarred ? taken : []), ...rivals].map((each) => each.title)

@@ -19,7 +19,7 @@ import { clockOf, framesFrom, shareOf, visibleSpan, windowFor } from './days.ts'
 import type { Density } from './density.ts'
 import { GROUP_HEIGHT, weekMeasures } from './density.ts'
 import type { HallRows } from './hallRows.ts'
-import { byHall, byStart, holdsSpace } from './hallRows.ts'
+import { byHall, byStart, holdsSpace, isOnlyNoted, isRequest } from './hallRows.ts'
 import type { GroupEntry } from './halls.ts'
 import { shownHalls } from './halls.ts'
 import { type Hidden, isShown } from './layers.ts'
@@ -209,16 +209,8 @@ function waitingIn(rows: HallRows, hidden: Hidden): number {
   return hidden.includes('requests') ? 0 : rows.booked.filter(isRequest).length
 }
 
-function isRequest(row: BookedRow): boolean {
-  return row.state === 'request' && !isOnlyNoted(row)
-}
-
 function notedIn(rows: HallRows): number {
   return rows.booked.filter(isOnlyNoted).length
-}
-
-function isOnlyNoted({ waits }: BookedRow): boolean {
-  return waits === 'noted' || waits === 'doubtful'
 }
 
 function peak(parts: readonly Piece[]): Readonly<{ taken: number; of: number }> {
