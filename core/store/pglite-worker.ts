@@ -1,4 +1,5 @@
 /** PGlite worker: the thread in which the embedded database runs. Bytes in, bytes out; see pglite-link.ts. */
+import { setFlagsFromString } from 'node:v8'
 import { parentPort } from 'node:worker_threads'
 import { codeOf } from './failures.ts'
 import { compileEngine, type Engine, startEngine } from './pglite-engine.ts'
@@ -13,6 +14,13 @@ const fail = (error: unknown) =>
     message: error instanceof Error ? error.message : String(error),
     code: codeOf(error),
   })
+
+/**
+ * How much a function of the engine has to run before it is compiled a second time, for speed. V8's usual two millions
+ * make it do so with thousands of functions within the first second: that takes the processor from the start and from
+ * the first answers, and 40 to 60 MB for good. Statements that are asked often are as fast this way.
+ */
+setFlagsFromString('--wasm-tiering-budget=100000000')
 
 // Whoever started this thread does not yet know which folder: what takes longest needs none.
 const compiled = compileEngine()

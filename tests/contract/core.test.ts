@@ -151,6 +151,7 @@ describe('a desk on its own', () => {
               'calendar.year',
               'booking.one',
               'hall.find',
+              'hold.all',
               'person.find',
               'history.recent',
               'request.queue',
