@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { Uuid } from '../domain/time.ts'
 import type { Tx } from './database.ts'
+import type { Asking } from './one-trip.ts'
 import { ANSWER_LATER } from './statement.ts'
 
 export type ReceiptStart = Readonly<{
@@ -19,7 +20,10 @@ export type ReceiptStart = Readonly<{
 }>
 
 /** Inserts the receipts that are new and gives their ids; the missing ones were decided before. */
-export async function startReceipts(tx: Tx, starts: readonly ReceiptStart[]): Promise<Set<Uuid>> {
+export async function startReceipts(
+  tx: Asking,
+  starts: readonly ReceiptStart[],
+): Promise<Set<Uuid>> {
   const rows = JSON.stringify(starts)
   const { rows: inserted } = await sql<{ command_id: Uuid }>`
     insert into sync.receipt (command_id, desk_id, desk_seq, name, version, args_hash, actor)

@@ -1,6 +1,7 @@
 /** A savepoint: work inside a transaction that is undone by itself where it fails, and the failure thrown on. */
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
+import type { Asking } from './one-trip.ts'
 
 export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await sql`savepoint libres`.execute(tx)
@@ -16,7 +17,7 @@ export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T>
 }
 
 /** Marks a place to which a refused command is taken back, with the receipt written before it kept. */
-export async function markPlace(tx: Tx): Promise<void> {
+export async function markPlace(tx: Asking): Promise<void> {
   await sql`savepoint command`.execute(tx)
 }
 

@@ -11,6 +11,7 @@ import type { Refusal } from '../domain/refusal.ts'
 import type { Instant, Uuid } from '../domain/time.ts'
 import type { Database, Tx } from '../store/database.ts'
 import { isViolation } from '../store/failures.ts'
+import { type Asking, onOneTrip } from '../store/one-trip.ts'
 import { type HistoryEntry, receiptOf, settleReceipts, startReceipts } from '../store/receipts.ts'
 import { allResources } from '../store/resources.ts'
 import { backToPlace, markPlace } from '../store/savepoint.ts'
@@ -26,7 +27,7 @@ export interface Authority {
    * Of a shared server: refuses programs that it does not serve, and tells its time, which is that of the decision.
    * Desks' own clocks differ.
    */
-  readonly enter?: (tx: Tx) => Promise<Instant>
+  readonly enter?: (tx: Asking) => Promise<Instant>
 }
 
 /** An envelope with the time of the decision; `recorded` is the result of the earlier run when replayed. */
@@ -149,11 +150,13 @@ export function knownOutcome(
 export function decide(authority: Authority, given: Case): Promise<Outcome<unknown>> {
   return authority.database.transact(async (tx) => {
     // All on the trip of BEGIN.
-    const [now, fresh] = await Promise.all([
-      authority.enter?.(tx) ?? given.now,
-      startReceipts(tx, [receiptStart(authority, given)]),
-      markPlace(tx),
-    ])
+    const [now, fresh] = await onOneTrip(tx, (trip) =>
+      Promise.all([
+        authority.enter?.(trip) ?? given.now,
+        startReceipts(trip, [receiptStart(authority, given)]),
+        markPlace(trip),
+      ]),
+    )
     const one: Case = { ...given, now }
     if (fresh.size === 0) return earlierOutcome(tx, one)
     const outcome = one.refusal ? refused(one.refusal) : await handleFromPlace(authority, tx, one)
@@ -189,13 +192,15 @@ async function decideTogether(
   cases: readonly Case[],
 ): Promise<Outcome<unknown>[]> {
   return authority.database.transact(async (tx) => {
-    const [now, fresh] = await Promise.all([
-      authority.enter?.(tx),
-      startReceipts(
-        tx,
-        cases.map((one) => receiptStart(authority, one)),
-      ),
-    ])
+    const [now, fresh] = await onOneTrip(tx, (trip) =>
+      Promise.all([
+        authority.enter?.(trip),
+        startReceipts(
+          trip,
+          cases.map((one) => receiptStart(authority, one)),
+        ),
+      ]),
+    )
     const outcomes: Outcome<unknown>[] = []
     const settled: { id: Uuid; outcome: Outcome<unknown> }[] = []
     const history: HistoryEntry[] = []

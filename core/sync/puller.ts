@@ -10,6 +10,7 @@ import type { Span, Uuid } from '../domain/time.ts'
 import type { Database, Tx } from '../store/database.ts'
 import type { Exchangeable } from '../store/exchange.ts'
 import { codeOf, Outdated } from '../store/failures.ts'
+import { type Asking, onOneTrip } from '../store/one-trip.ts'
 import {
   type Columns,
   insertSheet,
@@ -179,23 +180,27 @@ export class Puller {
   /** What is new since then, within one snapshot, which is let go before anything is written here. */
   async #readOn(tx: Tx, known: Position): Promise<Read | null> {
     // On one trip. Where this desk was away for weeks, what has changed takes its time.
-    const [, moment, changes] = await Promise.all([
-      takeTime(tx),
-      momentOf(tx, known, this.#desk.id),
-      changesSince(tx, known.cursor),
-    ])
+    const [, moment, changes] = await onOneTrip(tx, (trip) =>
+      Promise.all([
+        takeTime(trip),
+        momentOf(trip, known, this.#desk.id),
+        changesSince(trip, known.cursor),
+      ]),
+    )
     if (!moment.follows) return null
     return whileServed(moment, async () => {
       const zone = (await this.#replica.read(readMunicipality))?.zone ?? 'UTC'
       const window = windowAt(moment.asOf, zone, this.#asked)
-      const changed = await Promise.all(
-        changes.map(async ({ of, keys }): Promise<Delta> => {
-          const inside = inWindow(of, window)
-          const sheets = chunks(keys).map((some) =>
-            this.#sheet(tx, of, inside ? [keyIn(of, some), inside] : [keyIn(of, some)]),
-          )
-          return { of, keys, sheets: await Promise.all(sheets) }
-        }),
+      const changed = await onOneTrip(tx, (trip) =>
+        Promise.all(
+          changes.map(async ({ of, keys }): Promise<Delta> => {
+            const inside = inWindow(of, window)
+            const sheets = chunks(keys).map((some) =>
+              this.#sheet(trip, of, inside ? [keyIn(of, some), inside] : [keyIn(of, some)]),
+            )
+            return { of, keys, sheets: await Promise.all(sheets) }
+          }),
+        ),
       )
       const more = await this.#readMore(tx, window, known.window, changed)
       return { moment, window, changed, more }
@@ -278,7 +283,7 @@ export class Puller {
     })
   }
 
-  #sheet(tx: Tx, of: Replicated, conditions: Parameters<typeof sheetOf>[3]): Promise<Sheet> {
+  #sheet(tx: Asking, of: Replicated, conditions: Parameters<typeof sheetOf>[3]): Promise<Sheet> {
     const names = (this.#columns.get(of.table) ?? []).map(({ name }) => name)
     return sheetOf(tx, of, names, conditions)
   }

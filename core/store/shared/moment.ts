@@ -12,6 +12,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Instant, Uuid } from '../../domain/time.ts'
 import type { Tx } from '../database.ts'
 import { NotPrepared, Outdated, Standby } from '../failures.ts'
+import type { Asking } from '../one-trip.ts'
 import { PLAN_EACH_TIME } from '../statement.ts'
 import { SCHEMA_VERSION } from './feed.ts'
 import { REPLICATED, type Replicated } from './replicated.ts'
@@ -54,7 +55,7 @@ function served<T extends Served>(found: T | undefined): T {
 }
 
 /** First in a transaction that decides. Tells the server's time. Throws `Outdated`, too: who is too old only reads. */
-export async function enterServer(tx: Tx): Promise<Instant> {
+export async function enterServer(tx: Asking): Promise<Instant> {
   const { rows } = await sql<Served>`
     select schema_version as schema, least_client as least,
            floor(extract(epoch from clock_timestamp()) * 1000)::int8 as now from sync.epoch
@@ -68,7 +69,7 @@ export async function enterServer(tx: Tx): Promise<Instant> {
  * The snapshot of this transaction, and whether what a desk knows leads up to it. The timeline is that of the write-ahead
  * log, because the control file keeps the old one for minutes after a standby has taken over.
  */
-export async function momentOf(tx: Tx, known: Position | null, desk: Uuid): Promise<Moment> {
+export async function momentOf(tx: Asking, known: Position | null, desk: Uuid): Promise<Moment> {
   type Row = Served & Omit<Moment, 'follows' | 'outdated' | 'asOf'> & Record<string, unknown>
   const cursor = sql`${known?.cursor ?? null}::pg_snapshot`
   const [xid = null, seq = null, at = null] = known?.newest?.split(' ') ?? []
@@ -110,13 +111,13 @@ export async function momentOf(tx: Tx, known: Position | null, desk: Uuid): Prom
 }
 
 /** For the rest of this transaction a statement may take as long as it needs: a whole table through a thin line. */
-export async function takeTime(tx: Tx): Promise<void> {
+export async function takeTime(tx: Asking): Promise<void> {
   await sql`select set_config('statement_timeout', '0', true)`.execute(tx)
 }
 
 export type Changes = readonly Readonly<{ of: Replicated; keys: readonly string[] }>[]
 
-export async function changesSince(tx: Tx, cursor: string): Promise<Changes> {
+export async function changesSince(tx: Asking, cursor: string): Promise<Changes> {
   const { rows } = await sql<{ changed: string; keys: string[] }>`${sql.raw(PLAN_EACH_TIME)}
     select changed, keys from sync.changes_since(${cursor}::pg_snapshot)
   `.execute(tx)
@@ -137,7 +138,7 @@ const nameAt = (index: number) => sql.raw(`c${index}`)
 
 /** The rows of a table for which all of the conditions hold, as they are in this snapshot. */
 export async function sheetOf(
-  tx: Tx,
+  tx: Asking,
   { table }: Replicated,
   columns: readonly string[],
   conditions: readonly RawBuilder<unknown>[],
