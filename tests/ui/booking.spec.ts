@@ -44,7 +44,7 @@ test('a fresh profile asks how to begin, and the sample leads to the timeline of
   desk = await launchDesk({ data })
   const { page } = desk
   await expect(page.getByRole('heading', { name: 'Willkommen bei Allmend' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Mit Datenbank verbinden' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Mit Datenbank verbinden' })).toBeEnabled()
   await page.getByRole('button', { name: 'Mustergemeinde öffnen' }).click()
   await expect(grid(page)).toBeVisible({ timeout: FOUNDING_MS })
   await expect(page.getByRole('row', { name: /Aula/ }).first()).toBeVisible()

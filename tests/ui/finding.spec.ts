@@ -224,6 +224,8 @@ test('a held call is parked with its hold, and one that has ended asks to be hel
   await page.reload()
   await expect(page.getByRole('grid')).toBeVisible()
   await keyboard.press('F2')
+  // Read from the disk again after the reload.
+  await expect(panel(page).locator('[aria-keyshortcuts="Alt+1"]')).toBeVisible()
   await keyboard.press('Alt+1')
   await expect(panel(page).getByTestId('hold')).toContainText('Gehalten bis')
   const [before] = await holds()
