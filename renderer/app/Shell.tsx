@@ -15,6 +15,7 @@ import { LateNews } from './LateNews.tsx'
 import { LinkLost } from './LinkLost.tsx'
 import { Notices } from './Notices.tsx'
 import { OfflineLine } from './OfflineLine.tsx'
+import { Palette } from './Palette.tsx'
 import { watchFocus } from './panes.ts'
 import { Rail } from './Rail.tsx'
 import { readLater } from './readLater.tsx'
@@ -31,7 +32,6 @@ const BookingPanel = readLater(() =>
 const Inspector = readLater(() =>
   import('../features/booking/Inspector.tsx').then((module) => module.Inspector),
 )
-const Palette = readLater(() => import('./Palette.tsx').then((module) => module.Palette))
 const CheatSheet = readLater(() => import('./CheatSheet.tsx').then((module) => module.CheatSheet))
 const DecideDialog = readLater(() =>
   import('../features/requests/DecideDialog.tsx').then((module) => module.DecideDialog),
@@ -72,7 +72,7 @@ export function Shell({ status }: { status: Status }) {
   const booking = useView((view) => view.booking)
   const selected = useView((view) => view.selected)
   const screen = useView((view) => screenOf(view.route))
-  const isAsked = useView((view) => view.palette || view.cheatSheet)
+  const isAsked = useView((view) => view.cheatSheet)
   const isSettled = useSettled()
 
   useEffect(() => {
@@ -136,10 +136,11 @@ export function Shell({ status }: { status: Status }) {
           <DecideDialog />
           <OfferToasts />
           <LateNews status={status} />
-          <Palette />
           <CheatSheet />
         </Suspense>
       )}
+      {/* Whoever opens it types on at once: it must be there. */}
+      <Palette />
     </div>
   )
 }
