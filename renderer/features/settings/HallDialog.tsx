@@ -26,11 +26,14 @@ import { countOf } from '../booking/check.ts'
 import { Refused } from '../booking/Refused.tsx'
 import classes from './HallDialog.module.css'
 import { hallKey, nextColor, nextPosition } from './hallKey.ts'
+import { type Given, isItsName, websiteKey } from './websiteKey.ts'
 
 type Props = Readonly<{
   hall: ResourceRow | null
   /** For a new one: the whole it is a part of. */
   parent: string | null
+  /** One that a website has made already. */
+  given?: Given | undefined
   halls: readonly ResourceRow[]
   onClose: () => void
   onOpenTimes: (hall: string) => void
@@ -40,7 +43,7 @@ type Facts = Omit<ArgsOf<'resource.add'>, 'key'>
 /** The twelve hall colours of `tokens`. */
 const COLORS = Array.from({ length: 12 }, (_, index) => index)
 
-export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props) {
+export function HallDialog({ hall, parent, given, halls, onClose, onOpenTimes }: Props) {
   const { t } = useTranslation('settings')
   const { t: app } = useTranslation()
   const whole = halls.find((each) => each.id === (hall?.parent ?? parent))
@@ -58,6 +61,7 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
     position: hall?.position ?? nextPosition(halls),
   }))
   const [capacity, setCapacity] = useState(facts.capacity === null ? '' : String(facts.capacity))
+  const [websiteName, setWebsiteName] = useState('')
   const [tried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const add = useCommand('resource.add')
@@ -66,11 +70,16 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
   const persons = countOf(capacity)
   const capacityWrong = persons === undefined || persons === 0
   const nameMissing = facts.name.trim() === ''
+  const key = given ? websiteKey(given, websiteName, facts.name) : hallKey(facts.name, halls)
+  const isKnown = given !== undefined && key !== null && isItsName(given, key)
   const set = (patch: Partial<Facts>) => setFacts((before) => ({ ...before, ...patch }))
+
+  /** A hall that a website has made has its times there. */
+  const isNew = hall === null && !given
 
   const save = async (thenTimes: boolean) => {
     setTried(true)
-    if (nameMissing || capacityWrong || add.busy || change.busy) return
+    if (nameMissing || capacityWrong || key === null || add.busy || change.busy) return
     const wanted = { ...facts, capacity: persons ?? null }
     try {
       if (hall) {
@@ -81,7 +90,7 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
         if (outcome.status === 'accepted') toast(t('halls.changed', { name: wanted.name }), id)
         return onClose()
       }
-      const args = resourceAdd.parse({ key: hallKey(wanted.name, halls), ...wanted })
+      const args = resourceAdd.parse({ key, ...wanted })
       const { id, outcome } = await add.run(args)
       if (outcome.status === 'refused') return setRefusal(outcome.refusal)
       if (outcome.status === 'accepted') toast(t('halls.added', { name: wanted.name }), id)
@@ -94,7 +103,7 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    void save(hall === null)
+    void save(isNew)
   }
 
   return (
@@ -102,7 +111,11 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
       opened
       size={520}
       onClose={onClose}
-      title={hall ? t('hall.editTitle', { name: hall.name }) : t('hall.addTitle')}
+      title={
+        hall
+          ? t('hall.editTitle', { name: hall.name })
+          : t(given ? 'unnamed.dialog' : 'hall.addTitle')
+      }
       closeButtonProps={{ 'aria-label': app('close') }}
     >
       <form className={classes.form} onSubmit={onSubmit}>
@@ -116,6 +129,18 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
           error={tried && nameMissing ? t('hall.nameMissing') : undefined}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
+        {given && (
+          <TextInput
+            label={t('unnamed.websiteName')}
+            description={t(isKnown ? 'unnamed.known' : 'unnamed.websiteHint')}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
+            maxLength={120}
+            spellCheck={false}
+            value={websiteName}
+            error={key === null ? t('unnamed.notIt') : undefined}
+            onChange={(event) => setWebsiteName(event.currentTarget.value)}
+          />
+        )}
         <TagsInput
           size="xs"
           label={t('hall.aliases')}
@@ -219,9 +244,9 @@ export function HallDialog({ hall, parent, halls, onClose, onOpenTimes }: Props)
         </fieldset>
         <Group gap={8}>
           <Button type="submit" variant="filled">
-            {hall ? t('hall.save') : t('hall.saveAndOpen')}
+            {t(isNew ? 'hall.saveAndOpen' : 'hall.save')}
           </Button>
-          {!hall && <Button onClick={() => void save(false)}>{t('hall.save')}</Button>}
+          {isNew && <Button onClick={() => void save(false)}>{t('hall.save')}</Button>}
           <Button onClick={onClose}>{app('cancel')}</Button>
         </Group>
       </form>

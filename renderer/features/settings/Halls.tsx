@@ -23,13 +23,15 @@ import { Refused } from '../booking/Refused.tsx'
 import { orderHalls } from '../calendar/halls.ts'
 import { HallDialog } from './HallDialog.tsx'
 import classes from './Halls.module.css'
+import { UnnamedHalls } from './UnnamedHalls.tsx'
+import type { Given } from './websiteKey.ts'
 import '../calendar/hues.css'
 
 const LOOKS_AHEAD_DAYS = 28
 
 type Open =
   | Readonly<{ dialog: 'none' }>
-  | Readonly<{ dialog: 'hall'; hall: ResourceRow | null; parent: string | null }>
+  | Readonly<{ dialog: 'hall'; hall: ResourceRow | null; parent: string | null; given?: Given }>
 
 export function Halls() {
   const { t } = useTranslation('settings')
@@ -88,6 +90,9 @@ export function Halls() {
       }
     >
       {refusal && <Refused refusal={refusal} />}
+      <UnnamedHalls
+        onName={(given) => setOpen({ dialog: 'hall', hall: null, parent: null, given })}
+      />
       {halls.length === 0 && (
         <Empty
           action={
@@ -152,6 +157,7 @@ export function Halls() {
         <HallDialog
           hall={open.hall}
           parent={open.parent}
+          given={open.given}
           halls={halls}
           onClose={close}
           onOpenTimes={openTimes}
