@@ -11,12 +11,12 @@ import { type History, simulate } from './simulation/simulate.ts'
 const MOST_DESKS = 3
 const SECONDS = 20
 /** The same in every run, so that a failure is of the change and not of the day. */
-const KNOWN = [5, 8, 13, 21, 34, 55, 89, 144]
-const WITHIN_MS = 600_000
+const KNOWN = [5, 8, 13, 21, 34]
+const WITHIN_MS = 120_000
 
 const historyOf = (seed: number): History => ({ seed, desks: 2 + (seed % 2), seconds: SECONDS })
 
-function seeds(): readonly number[] {
+function seedsAsked(): readonly number[] {
   const { ALLMEND_SEED, ALLMEND_SEEDS } = process.env
   if (ALLMEND_SEED) return [Number(ALLMEND_SEED)]
   if (!ALLMEND_SEEDS) return KNOWN
@@ -24,6 +24,7 @@ function seeds(): readonly number[] {
   return Array.from({ length: Number(ALLMEND_SEEDS) }, (_, index) => first + index)
 }
 
+const seeds = seedsAsked()
 const nothing = Object.fromEntries(VIOLATIONS.map((name) => [name, []])) as unknown as Found
 const named = (found: Found) =>
   VIOLATIONS.filter((name) => found[name].length > 0) as readonly Violation[]
@@ -34,9 +35,9 @@ beforeAll(async () => {
 })
 afterAll(() => engines.close())
 
-it('keeps every promise in every history', { timeout: WITHIN_MS }, async () => {
+it('keeps every promise in every history', { timeout: WITHIN_MS * seeds.length }, async () => {
   const sum: Record<string, number> = {}
-  for (const seed of seeds()) {
+  for (const seed of seeds) {
     const { found, did } = await simulate(engines, historyOf(seed))
     expect({ seed, found }).toEqual({ seed, found: nothing })
     for (const [name, count] of Object.entries(did)) sum[name] = (sum[name] ?? 0) + count

@@ -93,7 +93,7 @@ export class Machine {
   shelfOf(world: World, life: Life, random: Random): Shelf {
     return {
       current: async () => this.#current,
-      open: async (name) => databaseOn(gatedLink(this.#engineOf(name), world, life), random),
+      open: async (name) => databaseOn(gatedLink(this.#engineOf(name, world), world, life), random),
       appoint: async (name) => {
         await world.takes(world.dice.next() * DISK_MS, life, 'appoint')
         this.#current = name
@@ -118,12 +118,15 @@ export class Machine {
     this.#engines.clear()
   }
 
-  #engineOf(name: string): Engine {
+  #engineOf(name: string, world: World): Engine {
     const known = this.#engines.get(name)
     if (known) return known
     const engine = this.#spare.pop()
     if (!engine) throw new Error('there are more replicas than engines')
-    for (const text of ['rollback', 'discard all', EMPTY]) said(engine, query(text))
+    // Its own timers are no part of a history.
+    world.outside(() => {
+      for (const text of ['rollback', 'discard all', EMPTY]) said(engine, query(text))
+    })
     this.#engines.set(name, engine)
     return engine
   }
