@@ -219,10 +219,11 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
   }
 
   const closeAll = async () => {
-    await press?.stop()
-    await place?.close()
+    const [printing, at] = [press, place]
     press = undefined
     place = undefined
+    await printing?.stop()
+    await at?.close()
   }
 
   const found = async (as: 'sample' | 'empty', name: string): Promise<Status> => {
@@ -259,11 +260,32 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     isStarting = false
   })
 
+  /** The desk is closed and opened again: with other data, or with a server. */
+  let reopening: Promise<unknown> = Promise.resolve()
+  const anew = <T>(work: () => Promise<T>): Promise<T> => {
+    const whole = work()
+    reopening = whole.catch(() => {})
+    return whole
+  }
+
   /** The desk as it is, once it is open. */
   const openPlace = async (): Promise<Alone | Joined> => {
     await opened
+    await reopening
     if (!place || status.phase === 'failed') throw new NotReady(status.phase)
     return place
+  }
+
+  /** A question that the desk was closed over is asked of the one that is open then. */
+  const asking = async <T>(question: (at: Alone | Joined) => Promise<T>): Promise<T> => {
+    const at = await openPlace()
+    try {
+      return await question(at)
+    } catch (error) {
+      const next = error instanceof DatabaseStopped ? await openPlace() : at
+      if (next === at) throw error
+      return question(next)
+    }
   }
 
   const openBackups = async (): Promise<Backups> => {
@@ -276,14 +298,16 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     // Read before anything is closed: what is no backup changes nothing.
     const backup = await (await openBackups()).read(file)
     set({ phase: 'opening', progress: { step: 'database', done: 0 }, notices: [] })
-    await closeAll()
-    await open(backup)
-    if ((status as Status).phase === 'failed') {
-      // The former data are back in their place already.
-      await open()
-      throw new BackupFailure({ code: 'not-a-backup', detail: '' })
-    }
-    return status
+    return anew(async () => {
+      await closeAll()
+      await open(backup)
+      if ((status as Status).phase === 'failed') {
+        // The former data are back in their place already.
+        await open()
+        throw new BackupFailure({ code: 'not-a-backup', detail: '' })
+      }
+      return status
+    })
   }
 
   const openPress = async (): Promise<Press> => {
@@ -302,19 +326,22 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
   }
 
   /** Closes the desk, lets its folder be changed, and opens what is there then. */
-  const reopen = async (change: () => Promise<Status['notices']>): Promise<Status> => {
+  const reopen = (change: () => Promise<Status['notices']>): Promise<Status> => {
     set({ phase: 'opening', progress: { step: 'database', done: 0 }, notices: [] })
-    await closeAll()
-    try {
-      set({ notices: await change() })
-    } finally {
-      await open()
-    }
-    return status
+    return anew(async () => {
+      await closeAll()
+      try {
+        set({ notices: await change() })
+      } finally {
+        await open()
+      }
+      return status
+    })
   }
 
   const sharing = sharingOf(ports, settings, {
     place: openPlace,
+    asking,
     status: () => status,
     set,
     progress,
@@ -325,6 +352,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     async dispatch(given) {
       const call = checked(given)
       await opened
+      await reopening
       if (status.phase !== 'ready' || !place) throw new NotReady(status.phase)
       if (call.name === 'municipality.found') throw new BadCall('a desk is founded once')
       const at = place
@@ -333,7 +361,8 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
         outcome = await at.give(call)
       } catch (error) {
         if (error instanceof DatabaseStopped) {
-          fail(error)
+          // Noted; and where the desk was only closed over it, nothing is wrong.
+          if (place === at) fail(error)
           return { status: 'queued', predicted: null }
         }
         if (error instanceof DiskFull) set({ problem: problemOf(error) })
@@ -355,8 +384,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
       if (!Object.hasOwn(queryArgs, call.name)) throw new BadCall(`no query is called ${call.name}`)
       const parsed = queryArgs[call.name].safeParse(call.args)
       if (!parsed.success) throw new BadCall(`${call.name}: arguments do not fit`)
-      const at = await openPlace()
-      return at.query({ name: call.name, args: parsed.data } as QueryCall<Q>)
+      return asking((at) => at.query({ name: call.name, args: parsed.data } as QueryCall<Q>))
     },
 
     async found(as, name) {
@@ -405,6 +433,7 @@ export function createCore(ports: Ports, settings: CoreSettings): Core {
     close() {
       closing ??= (async () => {
         await opened
+        await reopening
         await closeAll()
         listeners.clear()
       })()

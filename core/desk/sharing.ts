@@ -44,6 +44,8 @@ export interface Sharing {
 export interface Door {
   /** Throws `NotReady`. */
   place(): Promise<Alone | Joined>
+  /** Asks once more where the desk was closed over the question. */
+  asking<T>(question: (at: Alone | Joined) => Promise<T>): Promise<T>
   status(): Status
   set(change: Partial<Status>): Status
   progress(step: NonNullable<Status['progress']>['step'], done: number): void
@@ -162,7 +164,7 @@ export function sharingOf(ports: Ports, settings: SharingSettings, door: Door): 
       at.tryNow()
       return door.status()
     },
-    outbox: async () => (await door.place()).outbox(),
+    outbox: () => door.asking((at) => at.outbox()),
     withdraw: async (id) => (await door.place()).withdraw(id),
     confirm: async (id) => (await door.place()).confirm(id),
     handled: async (id) => (await door.place()).handled(id),

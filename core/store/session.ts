@@ -9,7 +9,7 @@ import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import type pg from 'pg'
 import { Connection, isStalePlan } from './connection.ts'
 import type { Database, Tx } from './database.ts'
-import { codeOf } from './failures.ts'
+import { codeOf, DatabaseStopped } from './failures.ts'
 import type { Schema } from './schema.ts'
 import { type Traffic, transact, type Waiting } from './transact.ts'
 
@@ -62,14 +62,26 @@ export function databaseOver(options: SessionOptions): Database {
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   const running = new AsyncLocalStorage<Running>()
+  let closing: Promise<void> | undefined
   const connections = new WeakMap<pg.PoolClient, Connection>()
+  /** A pool that is ended forgets who still waits for a connection: they are told by `close`. */
+  const queue = new Set<(error: Error) => void>()
+  const connected = () =>
+    new Promise<pg.PoolClient>((resolve, reject) => {
+      queue.add(reject)
+      pool
+        .connect()
+        .then(resolve, reject)
+        .finally(() => queue.delete(reject))
+    })
   const guarded: PostgresPool = {
     options: pool.options,
     async connect() {
       if (running.getStore()?.open) {
         throw new Error('a query beside its own transaction: use the tx it was given')
       }
-      const client = await pool.connect()
+      if (closing) throw new DatabaseStopped('closed')
+      const client = await connected()
       const known = connections.get(client)
       if (known) return known
       const made = new Connection(client)
@@ -97,7 +109,6 @@ export function databaseOver(options: SessionOptions): Database {
     }
   }
   const traffic: Traffic = { waiting, shared: kind === 'postgres', turnsInLane: 0 }
-  let closing: Promise<void> | undefined
   return {
     kind,
     kysely,
@@ -130,6 +141,7 @@ export function databaseOver(options: SessionOptions): Database {
       closing ??= (async () => {
         await kysely.destroy()
         if (!pool.ended) await pool.end()
+        for (const giveUp of queue) giveUp(new DatabaseStopped('closed'))
         await afterClose?.()
       })()
       return closing

@@ -50,4 +50,25 @@ eachDatabase('values', (database) => {
       },
     ])
   })
+  // The last one: nothing can be asked afterwards.
+  it('nobody waits for ever when it is closed', async () => {
+    const told: string[] = []
+    const ask = async (name: string) => {
+      const question = database().read((tx) => sql`select pg_sleep(0.01)`.execute(tx))
+      told.push(
+        await question.then(
+          () => 'answered',
+          () => `${name} told`,
+        ),
+      )
+    }
+    const early = Array.from({ length: 40 }, () => ask('early'))
+    const closed = database().close()
+    const late = Array.from({ length: 3 }, () => ask('late'))
+    await Promise.all([closed, ...early, ...late])
+    expect([told.length, told.filter((each) => each === 'late told')]).toEqual([
+      43,
+      ['late told', 'late told', 'late told'],
+    ])
+  })
 })

@@ -100,6 +100,26 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
       })
       return booked.map(({ number, title, waits }) => [number, title, ...(waits ? [waits] : [])])
     }
+    /** Asks all the while what a screen asks, and tells how often and what went wrong. */
+    const pestering = (core: Core) => {
+      const failures: unknown[] = []
+      let answers = 0
+      let isOver = false
+      const asking = (async () => {
+        while (!isOver) {
+          const both = [core.query({ name: 'resource.all', args: {} }), core.sharing.outbox()]
+          const settled = await Promise.allSettled(both)
+          for (const each of settled) if (each.status === 'rejected') failures.push(each.reason)
+          answers += 1
+          await new Promise((resolve) => setTimeout(resolve, 1))
+        }
+      })()
+      return async () => {
+        isOver = true
+        await asking
+        return { failures, asked: answers > 10 }
+      }
+    }
     const proxied = async () => {
       const proxy = await HostileProxy.before(server.deskUrl)
       proxies.push(proxy)
@@ -134,10 +154,12 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
         state: 'empty',
         changes: 6,
       })
+      const pestered = pestering(one)
       expect(await join_(one, server.deskUrl, true, 'Schalter 1')).toMatchObject({
         phase: 'opening',
       })
       await until('it is ready', () => one.status().phase === 'ready')
+      expect(await pestered()).toEqual({ failures: [], asked: true })
       expect([one.status().municipality, await shown(one), one.status().concerns]).toEqual([
         'Musterwil',
         before,
