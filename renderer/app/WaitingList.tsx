@@ -1,5 +1,6 @@
 /** WaitingList: what nobody has decided yet, in words, with what would become of it; each can be taken back. */
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Outbox, WaitingCommand } from '../../core/contract.ts'
 import { desk } from '../desk/client.ts'
@@ -36,8 +37,14 @@ function Entry({ one, what, asOf }: Readonly<{ one: WaitingCommand; what: string
   const format = useFormat()
   const { id, standing, actor, issuedAt } = one
   const when = format.moment(issuedAt)
+  const entry = useRef<HTMLLIElement>(null)
+  const decide = (call: 'confirm' | 'withdraw') => {
+    // The button goes, and the keys stay here.
+    entry.current?.focus()
+    void desk.invoke(call, { id })
+  }
   return (
-    <li>
+    <li ref={entry} tabIndex={-1}>
       <div className={classes.wish} data-withdrawn={standing === 'withdrawn' || undefined}>
         <span>{what}</span>
         <small>
@@ -53,7 +60,7 @@ function Entry({ one, what, asOf }: Readonly<{ one: WaitingCommand; what: string
             <Button
               size="compact-xs"
               aria-label={t('panel.sendAnywayWhat', { what })}
-              onClick={() => void desk.invoke('confirm', { id })}
+              onClick={() => decide('confirm')}
             >
               {t('panel.sendAnyway')}
             </Button>
@@ -61,7 +68,7 @@ function Entry({ one, what, asOf }: Readonly<{ one: WaitingCommand; what: string
           <Button
             size="compact-xs"
             aria-label={t('panel.takeBackWhat', { what })}
-            onClick={() => void desk.invoke('withdraw', { id })}
+            onClick={() => decide('withdraw')}
           >
             {t('panel.takeBack')}
           </Button>

@@ -29,6 +29,8 @@ export function toastWith(
   action?: Readonly<{ label: string; run: () => void }>,
 ): void {
   const id = notifications.show({
+    // The same words stand there once.
+    ...(action ? {} : { id: text }),
     withCloseButton: false,
     role: 'status',
     message: (

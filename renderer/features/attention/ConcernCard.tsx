@@ -2,7 +2,7 @@
  * ConcernCard: one command that came to nothing, or was done although it had been taken back: who is in the way and was
  * first, whom to call, what is free now, and the ways out, each with its key.
  */
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConcernedCommand } from '../../../core/contract.ts'
@@ -169,12 +169,11 @@ function Take({ each, index, onTake }: TakeProps) {
       type="button"
       className={classes.take}
       aria-keyshortcuts={String(index + 1)}
-      aria-label={t('take', { where: resourceName, when })}
       onClick={onTake}
     >
       <Keys keys={String(index + 1)} />
-      <span className={classes.when}>{when}</span>
-      <span>{resourceName}</span>
+      <VisuallyHidden>{t('take')} </VisuallyHidden>
+      <span className={classes.when}>{when}</span> <span>{resourceName}</span>
     </button>
   )
 }

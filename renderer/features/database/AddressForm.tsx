@@ -74,6 +74,8 @@ export function AddressForm({ go, onGo, kept = false, children }: Props) {
     label: t(`form.${name}`),
     value: texts[name],
     error: errorOf(name),
+    // The kit's field for passwords does not say so by itself.
+    'aria-invalid': errorOf(name) === undefined ? undefined : true,
     onChange: (event: { currentTarget: { value: string } }) =>
       type({ [name]: event.currentTarget.value } as Partial<Texts>),
     autoComplete: 'off',
