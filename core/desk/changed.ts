@@ -15,6 +15,7 @@ const RESERVATION_QUERIES: readonly QueryName[] = [
   'hold.all',
   'person.find',
   'history.recent',
+  'history.actors',
   'request.queue',
   'person.list',
   'person.one',

@@ -10,7 +10,7 @@ import { holidaysByLaw } from '../holidays/by-law.ts'
 import { bookingByToken } from '../store/bookings.ts'
 import { blockedIn, bookedIn, freeIn } from '../store/calendar.ts'
 import type { Tx } from '../store/database.ts'
-import { historyOf, recentHistory, type StoredHistory } from '../store/history.ts'
+import { historyActors, historyOf, recentHistory, type StoredHistory } from '../store/history.ts'
 import { heldTimes } from '../store/holds.ts'
 import { findPeople } from '../store/people.ts'
 import { allResources } from '../store/resources.ts'
@@ -88,7 +88,9 @@ export const queries: Queries = {
   'person.list': (tx, args) => peopleList(tx, args),
   'person.one': (tx, { person }) => personOne(tx, person, historyRow),
   'person.find': (tx, { text }) => findPeople(tx, text),
-  'history.recent': async (tx, { limit }) => (await recentHistory(tx, limit)).map(historyRow),
+  'history.recent': async (tx, { limit, about = null, actor = null }) =>
+    (await recentHistory(tx, { limit, about, actor })).map(historyRow),
+  'history.actors': (tx) => historyActors(tx),
   'search.all': (tx, { text, now, most }) => search(tx, text, now, most),
   'holiday.range': async (tx, { from, until, language }) => {
     const settings = await readHolidaySettings(tx)

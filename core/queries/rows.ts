@@ -51,7 +51,14 @@ export const queryArgs = {
   /** One person with bookings and history; one who was merged leads to whoever stands for both. */
   'person.one': z.strictObject({ person: uuid }),
   /** What was done last, newest first; for the undo button and the history screen. */
-  'history.recent': z.strictObject({ limit: z.int().min(1).max(500) }),
+  'history.recent': z.strictObject({
+    limit: z.int().min(1).max(500),
+    /** Only of this hall, person or booking; of the first two with their bookings. */
+    about: uuid.optional(),
+    actor: z.string().max(120).optional(),
+  }),
+  /** Everybody who has changed something, by name. */
+  'history.actors': z.strictObject({}),
   /** Holidays by law, of the municipality and of the schools that touch the days `from` to `until`, both included. */
   'holiday.range': z.strictObject({ from: day, until: day, language: z.enum(languages) }),
   /** Where the calendar is published, and how much of it. */
@@ -261,6 +268,7 @@ export interface Rows
   'resource.unnamed': UnnamedRows
   'person.find': readonly PersonRow[]
   'history.recent': readonly HistoryRow[]
+  'history.actors': readonly string[]
   'holiday.range': readonly Holiday[]
   'holiday.settings': HolidaySettings
   'publish.targets': readonly PublishTarget[]

@@ -19,12 +19,45 @@ const columns = sql`
   h.command, h.at, h.actor, h.name, h.version, h.args, h.result,
   h.undoes, h.undone_by as "undoneBy"`
 
-/** The newest first. */
-export async function recentHistory(tx: Tx, limit: number): Promise<StoredHistory[]> {
+/** What is looked for: the newest, about one thing, by one clerk. */
+export type HistoryWish = Readonly<{
+  limit: number
+  /** A hall, a person or a booking; the bookings of the first two are meant as well. */
+  about: Uuid | null
+  actor: string | null
+}>
+
+/** The newest first; what was undone and its undoing both belong to the thing. */
+export async function recentHistory(
+  tx: Tx,
+  { limit, about, actor }: HistoryWish,
+): Promise<StoredHistory[]> {
+  const subjects = sql`
+    (select array_agg(id) from (
+      select ${about}::uuid as id
+      union all select b.token from allmend.booking b where b.person = ${about}::uuid
+      union all select b.token from allmend.booking b
+                 where b.dates @> jsonb_build_array(jsonb_build_object('resource', ${about}::text))
+    ) meant)`
+  const named =
+    about === null
+      ? sql`true`
+      : sql`(h.subjects && ${subjects} or h.undoes in (
+          select u.command from allmend.history u where u.subjects && ${subjects}))`
   const { rows } = await sql<StoredHistory>`
-    select ${columns} from allmend.history h order by h.at desc, h.command desc limit ${limit}::int
+    select ${columns} from allmend.history h
+     where ${named} and (${actor}::text is null or h.actor = ${actor}::text)
+     order by h.at desc, h.command desc limit ${limit}::int
   `.execute(tx)
   return rows
+}
+
+/** Everybody who has changed something, by name. */
+export async function historyActors(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ actor: string }>`
+    select distinct h.actor from allmend.history h where h.actor <> '' order by 1
+  `.execute(tx)
+  return rows.map((row) => row.actor)
 }
 
 /** Everything done to one thing, newest first. */

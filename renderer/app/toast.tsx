@@ -5,6 +5,7 @@
  */
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
+import type { Refusal } from '../../core/domain/refusal.ts'
 import { read } from '../desk/queries.ts'
 import { status } from '../desk/useStatus.ts'
 import { formatIn } from '../format/format.ts'
@@ -62,22 +63,23 @@ export function complain(text: string): void {
   })
 }
 
-export function undoAndTell(command?: string): Promise<void> {
+/** Answers why it could not be, for whoever has a place to keep that on the screen. */
+export function undoAndTell(command?: string): Promise<Refusal | null> {
   return tell(undo(command), 'undone')
 }
 
-export function redoAndTell(): Promise<void> {
+export function redoAndTell(): Promise<Refusal | null> {
   return tell(redo(), 'redone')
 }
 
-async function tell(work: Promise<Undone>, key: 'undone' | 'redone'): Promise<void> {
+async function tell(work: Promise<Undone>, key: 'undone' | 'redone'): Promise<Refusal | null> {
   const format = formatIn(languageOf(i18next.language), status.get()?.zone || 'Europe/Zurich')
   try {
     const undone = await work
-    if (undone.status === 'nothing') return
+    if (undone.status === 'nothing') return null
     if (undone.status === 'refused') {
       complain(refusalText(i18next.getFixedT(null, 'refusal'), undone.refusal, format))
-      return
+      return undone.refusal
     }
     const halls = await read('resource.all', {})
     const words = {
@@ -90,4 +92,5 @@ async function tell(work: Promise<Undone>, key: 'undone' | 'redone'): Promise<vo
     report(error, 'undo')
     complain(i18next.t('failed.title'))
   }
+  return null
 }

@@ -61,7 +61,9 @@ export function doneText(
     case 'resource.change':
       return t('text.resource.change', {
         name: command.args.facts.name ?? hallName(t, halls, command.args.resource),
-        fields: format.list(changedFields(t, command.args.facts)),
+        fields: format.list(
+          changed(t, command.args.facts, command.result, (field) => t(`fields.${field}`), format),
+        ),
       })
     case 'resource.remove':
       return t('text.resource.remove', { name: removedName(command.result) ?? t('gone') })
@@ -118,8 +120,12 @@ export function doneText(
       return t('text.person.change', {
         name: nameOf(command.result),
         fields: format.list(
-          (Object.keys(command.args.card) as (keyof typeof command.args.card)[]).map((field) =>
-            t(`personFields.${field}`),
+          changed(
+            t,
+            command.args.card,
+            command.result,
+            (field) => t(`personFields.${field}`),
+            format,
           ),
         ),
       })
@@ -142,8 +148,12 @@ export function doneText(
       return t('text.reservation.change', {
         title: titleOf(command.result),
         fields: format.list(
-          (Object.keys(command.args.facts) as (keyof typeof command.args.facts)[]).map((field) =>
-            t(`bookingFields.${field}`),
+          changed(
+            t,
+            command.args.facts,
+            command.result,
+            (field) => t(`bookingFields.${field}`),
+            format,
           ),
         ),
       })
@@ -279,8 +289,37 @@ export function rowText(
   return t('text.undo', { what: rowText(t, undone, rows, halls, format) })
 }
 
-function changedFields(t: Words, facts: ArgsOf<'resource.change'>['facts']): string[] {
-  return (Object.keys(facts) as (keyof typeof facts)[]).map((field) => t(`fields.${field}`))
+/** Longer texts are told by their beginning. */
+const TOLD_LETTERS = 40
+/** What is said by more than a word or a number is only named. */
+const ONLY_NAMED = new Set(['kind', 'parent', 'sharesSpace', 'color', 'position', 'language'])
+
+/** Each field with what it was and what it is: `Personen: 80 → 120`. */
+function changed<F extends object>(
+  t: Words,
+  after: F,
+  result: unknown,
+  labelOf: (field: keyof F & string) => string,
+  format: Format,
+): string[] {
+  const { before } = (result ?? {}) as { before?: Partial<F> }
+  return (Object.keys(after) as (keyof F & string)[]).map((field) => {
+    const label = labelOf(field)
+    const was = before && valueText(before[field], format)
+    const is = valueText(after[field], format)
+    return was === undefined || is === undefined || ONLY_NAMED.has(field)
+      ? label
+      : t('changed', { field: label, before: was || t('nothing'), after: is || t('nothing') })
+  })
+}
+
+/** Undefined for what has no short word. */
+function valueText(value: unknown, format: Format): string | undefined {
+  if (value === null) return ''
+  if (typeof value === 'number') return format.number(value)
+  if (Array.isArray(value)) return format.list(value.map(String))
+  if (typeof value !== 'string') return undefined
+  return value.length > TOLD_LETTERS ? `${value.slice(0, TOLD_LETTERS - 1)}…` : value
 }
 
 function removedName(result: unknown): string | undefined {

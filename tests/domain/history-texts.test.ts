@@ -44,7 +44,11 @@ const examples: Readonly<Record<CommandName, readonly [args: unknown, result: un
     /(?=.*[CKck]anton)(?=.*([Ss]chul|scol|school))/,
   ],
   'resource.add': [{ name: 'Aula' }, {}, /Aula/],
-  'resource.change': [{ resource: 'aula', facts: { capacity: 90 } }, {}, /Aula.*[Pp]erson/],
+  'resource.change': [
+    { resource: 'aula', facts: { capacity: 90, color: 3 } },
+    { before: { capacity: 120, color: 1 } },
+    /Aula.*[Pp]erson.*120 → 90/,
+  ],
   'resource.remove': [{ resource: 'aula' }, { restore: { name: 'Alte Aula' } }, /Alte Aula/],
   'availability.add': [
     {

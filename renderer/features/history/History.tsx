@@ -1,13 +1,14 @@
 /**
  * History: every change in words, by day, newest first, each with its way back where there is one.
  *
- * Reads the same rows the undo button uses. Undo from here is checked by the core against today's state and refused
- * in words where the world has moved on.
+ * Of all, or of one hall, person or booking. Undo from here is checked by the core against today's state; where the world
+ * has moved on, its sentence stands with the row.
  */
 import { Button, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Refusal } from '../../../core/domain/refusal.ts'
 import { addDays, type Day, dayOf } from '../../../core/domain/time.ts'
 import type { HistoryRow } from '../../../core/queries/rows.ts'
 import { undoAndTell } from '../../app/toast.tsx'
@@ -19,6 +20,8 @@ import { matches } from '../../format/matches.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Refused } from '../booking/Refused.tsx'
+import { type About, AboutPicker } from './AboutPicker.tsx'
 import classes from './History.module.css'
 import { KINDS, type Kind, kindOf } from './kinds.ts'
 
@@ -33,7 +36,13 @@ export function History() {
   const [text, setText] = useState('')
   const [kind, setKind] = useState<Kind | ''>('')
   const [who, setWho] = useState('')
-  const { rows } = useQuery('history.recent', { limit })
+  const [about, setAbout] = useState<About | null>(null)
+  const { rows } = useQuery('history.recent', {
+    limit,
+    ...(about ? { about: about.id } : {}),
+    ...(who ? { actor: who } : {}),
+  })
+  const { rows: actors = [] } = useQuery('history.actors', {})
   const { rows: halls } = useQuery('resource.all', {})
   const today = useToday(format.zone)
   if (!rows || !halls) return null
@@ -43,10 +52,8 @@ export function History() {
     .filter(
       ({ row, words }) =>
         (text.trim() === '' || matches(text, words, row.actor, numberOf(row))) &&
-        (kind === '' || kindOf(row, rows) === kind) &&
-        (who === '' || row.actor === who),
+        (kind === '' || kindOf(row, rows) === kind),
     )
-  const actors = [...new Set(rows.map((row) => row.actor))].filter(Boolean).sort()
   const days = new Map<Day, typeof told>()
   for (const each of told) {
     const day = dayOf(each.row.at, format.zone)
@@ -61,9 +68,10 @@ export function History() {
       lead={t('lead')}
       aside={
         <div className={classes.filters}>
+          <AboutPicker halls={halls} about={about} onChange={setAbout} />
           <Select
             aria-label={t('kind')}
-            w={190}
+            w={170}
             data={[
               { value: '', label: t('allKinds') },
               ...KINDS.map((each) => ({ value: each, label: t(`kinds.${each}`) })),
@@ -93,8 +101,8 @@ export function History() {
         </div>
       }
     >
-      {rows.length === 0 && <Empty>{t('empty')}</Empty>}
-      {rows.length > 0 && told.length === 0 && (
+      {rows.length === 0 && !about && !who && <Empty>{t('empty')}</Empty>}
+      {(rows.length > 0 || about || who) && told.length === 0 && (
         <Empty>{text.trim() ? t('nothingFound', { text }) : t('nothingFits')}</Empty>
       )}
       {[...days].map(([day, entries]) => (
@@ -117,6 +125,7 @@ export function History() {
 function Entry({ row, words }: { row: HistoryRow; words: string }) {
   const { t } = useTranslation('history')
   const format = useFormat()
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const select = useView((view) => view.select)
   const token = tokenOf(row)
   return (
@@ -138,12 +147,17 @@ function Entry({ row, words }: { row: HistoryRow; words: string }) {
             size="compact-xs"
             variant="subtle"
             className={classes.undo}
-            onClick={() => void undoAndTell(row.command)}
+            onClick={() => void undoAndTell(row.command).then(setRefusal)}
           >
             {t('undo')}
           </Button>
         ) : null}
       </span>
+      {refusal && (
+        <div className={classes.refused}>
+          <Refused refusal={refusal} />
+        </div>
+      )}
     </li>
   )
 }
