@@ -22,6 +22,7 @@ import { type SampleHall, sampleHalls } from './halls.ts'
 import { materialCalls } from './material.ts'
 import { type People, people, type SamplePerson } from './people.ts'
 import { type Single, singles, type Weekly, weekly } from './programme.ts'
+import { undecidedCalls } from './undecided.ts'
 
 export const SAMPLE_NAME = 'Gemeinde Musterwil'
 
@@ -62,9 +63,14 @@ function isSchoolHoliday(week: number): boolean {
   return [1, 7, 8, 17, 18, 29, 30, 31, 32, 33, 41, 42, 52, 53].includes(week)
 }
 
+/** Of the first week of a year. */
+function firstMondayOf(year: number): Day {
+  return mondayOf(`${year}-01-04`)
+}
+
 function weekOfYear(monday: Day): number {
   const thursday = addDays(monday, 3)
-  const first = mondayOf(`${thursday.slice(0, 4)}-01-04`)
+  const first = firstMondayOf(Number(thursday.slice(0, 4)))
   return 1 + Math.round((Date.parse(monday) - Date.parse(first)) / (7 * 24 * HOUR_MS))
 }
 
@@ -217,7 +223,7 @@ function availabilityCalls(options: SampleOptions, monday: Day, id: () => string
   )
 }
 
-/** All commands of the sample in their order: the municipality, halls, availability, bookings by date, equipment. */
+/** All commands of the sample in their order: what there is, bookings by date, equipment, what is undecided. */
 export function sampleMunicipality(options: SampleOptions): SampleCall[] {
   const { zone, context } = options
   const die = dice(options.seed)
@@ -255,5 +261,10 @@ export function sampleMunicipality(options: SampleOptions): SampleCall[] {
     },
   }))
   const books = bookings.map((call) => call.args)
-  return [...before, ...bookings, ...materialCalls(books, now, zone, id)]
+  return [
+    ...before,
+    ...bookings,
+    ...materialCalls(books, now, zone, id),
+    ...undecidedCalls({ monday, zone, context, people: town, books }, firstMondayOf, id),
+  ]
 }

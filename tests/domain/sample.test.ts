@@ -9,6 +9,7 @@ const made = (today: string, seed = 1291) =>
 const bookings = (calls: readonly SampleCall[]) =>
   calls.filter((call) => call.name === 'reservation.book').map((call) => call.args as Book)
 type Book = ArgsOf<'reservation.book'>
+type Ask = ArgsOf<'reservation.request'>
 
 describe('the sample municipality', () => {
   const calls = made('2026-11-21')
@@ -23,6 +24,39 @@ describe('the sample municipality', () => {
     const kinds = [count('municipality.found'), count('resource.add'), count('availability.add')]
     expect(kinds).toEqual([1, 11, 12])
     expect(Math.abs(count('reservation.book') - 2500)).toBeLessThan(150)
+  })
+
+  it('leaves something to decide: rivals for one evening, two who wait, a closure, and holidays', () => {
+    const asked = calls
+      .filter((call) => call.name === 'reservation.request')
+      .map((call) => call.args as Ask)
+    const times = (waiting: boolean) =>
+      asked.filter((one) => one.waiting === waiting).map((one) => one.during.start)
+    const free = asked.filter((one) => !one.waiting)
+    const collides = free.filter((one) =>
+      bookings(calls).some(
+        (book) => book.resource === one.resource && overlaps(book.during, one.during),
+      ),
+    )
+    const waitFor = asked.filter((one) => one.waiting)
+    const taken = waitFor.filter((one) =>
+      bookings(calls).some(
+        (book) => book.resource === one.resource && overlaps(book.during, one.during),
+      ),
+    )
+    expect({
+      rivals: [times(false).length, new Set(times(false)).size],
+      waiting: [times(true).length, new Set(times(true)).size, taken.length],
+      collides,
+      closures: calls.filter((call) => call.name === 'blocker.add').length,
+      holidays: calls.filter((call) => call.name === 'holidays.change').length,
+    }).toEqual({
+      rivals: [5, 2],
+      waiting: [2, 1, 2],
+      collides: [],
+      closures: 1,
+      holidays: 1,
+    })
   })
 
   it('consists of commands that the contract accepts as they are', () => {

@@ -5,12 +5,15 @@ import type { LaunchedDesk } from '../harness/electron.ts'
 import { expect, test } from '../harness/test.ts'
 import { ask, dayOf, FOUNDING_MS, sampleDesk } from './clerk.ts'
 import { go, prefer } from './screens.ts'
+import { give } from './seed.ts'
 
 let desk: LaunchedDesk & { close(): Promise<void> }
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
   test.setTimeout(FOUNDING_MS)
   desk = await sampleDesk()
+  // The sample keeps the holidays of its schools; these tests bring their own.
+  await give(desk.page, 'holidays.change', { school: [] })
 })
 test.afterAll(() => desk?.close())
 
