@@ -115,7 +115,6 @@ export function BlockEditor({ halls, chosen, day }: Props) {
   const text = (field: 'from' | 'opens' | 'until' | 'closes') => ({
     label: t(`fields.${field}`),
     value: form[field],
-    maxLength: 200,
     error: say(field, field === 'until' || field === 'closes'),
     onChange: (event: { currentTarget: { value: string } }) =>
       change({ [field]: event.currentTarget.value }),

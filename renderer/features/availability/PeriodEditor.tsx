@@ -169,7 +169,6 @@ function Editor({ id, halls, rule, start, mixed }: EditorProps) {
   const text = (field: 'from' | 'until' | 'opens' | 'closes' | 'places' | 'most') => ({
     label: t(`fields.${field}`),
     value: form[field],
-    maxLength: 200,
     error: say(mistakes[field], field === 'until' || field === 'closes'),
     onChange: (event: { currentTarget: { value: string } }) =>
       change({ [field]: event.currentTarget.value }),

@@ -189,7 +189,6 @@ function Board({ row, stale }: { row: PlacesRow; stale: boolean }) {
               aria-invalid={wrong || undefined}
               aria-describedby={wrong ? 'places-wrong' : undefined}
               value={typed}
-              maxLength={200}
               onChange={(event) => {
                 setTyped(event.currentTarget.value)
                 setRefusal(null)

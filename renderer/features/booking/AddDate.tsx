@@ -58,7 +58,7 @@ export function AddDate({ row, halls, onDone }: Props) {
   const fit = day && moment.during ? fitOf(day, moment.during, row.places) : null
   const wrong = (field: 'date' | 'from' | 'to') => {
     const missing = tried ? moment.errors[field] : undefined
-    return missing && booking(`missing.${missing}`)
+    return missing && missing !== 'long' ? booking(`missing.${missing}`) : undefined
   }
 
   const add = async () => {

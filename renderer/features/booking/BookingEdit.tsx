@@ -12,6 +12,7 @@ import type { BookingRow } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { useCommand } from '../../desk/useCommand.ts'
+import { useLimit } from '../../format/useLimit.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import classes from './BookingEdit.module.css'
 import { countOf } from './check.ts'
@@ -33,6 +34,7 @@ export function BookingEdit({ row, onDone }: { row: BookingRow; onDone: () => vo
   const [isPublic, setIsPublic] = useState(row.publicTitle !== '')
   const [wrong, setWrong] = useState<{ title?: string; persons?: string }>({})
   const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const limit = useLimit()
 
   const keep = async () => {
     if (busy) return
@@ -43,7 +45,8 @@ export function BookingEdit({ row, onDone }: { row: BookingRow; onDone: () => vo
       ...(badCount ? { persons: t('missing.persons') } : {}),
     }
     setWrong(found)
-    if (Object.keys(found).length > 0 || count === undefined) return
+    const tooLong = [limit('title', title), limit('title', publicTitle), limit('note', note)]
+    if (Object.keys(found).length > 0 || count === undefined || tooLong.some(Boolean)) return
     const shown = isPublic ? publicTitle.trim() || title.trim() : ''
     const facts: Facts = {
       ...(title.trim() === row.title ? {} : { title: title.trim() }),
@@ -88,9 +91,8 @@ export function BookingEdit({ row, onDone }: { row: BookingRow; onDone: () => vo
       <TextInput
         autoFocus
         label={t('what')}
-        maxLength={200}
         value={title}
-        error={wrong.title}
+        error={limit('title', title) ?? wrong.title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
       <TextInput
@@ -106,8 +108,8 @@ export function BookingEdit({ row, onDone }: { row: BookingRow; onDone: () => vo
         autosize
         minRows={2}
         maxRows={10}
-        maxLength={4000}
         value={note}
+        error={limit('note', note)}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <Checkbox
@@ -120,8 +122,8 @@ export function BookingEdit({ row, onDone }: { row: BookingRow; onDone: () => vo
         <TextInput
           label={t('publicTitle')}
           placeholder={title}
-          maxLength={200}
           value={publicTitle}
+          error={limit('title', publicTitle)}
           onChange={(event) => setPublicTitle(event.currentTarget.value)}
         />
       )}

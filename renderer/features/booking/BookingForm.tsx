@@ -9,7 +9,9 @@ import { dayOf, spanOfDay } from '../../../core/domain/time.ts'
 import type { QueryArgs, ResourceRow } from '../../../core/queries/rows.ts'
 import { useNow } from '../../desk/useNow.ts'
 import { useZone } from '../../desk/useStatus.ts'
+import type { Limited } from '../../format/limits.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { useLimit } from '../../format/useLimit.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import classes from './BookingForm.module.css'
 import { countOf, titleOf } from './check.ts'
@@ -58,7 +60,12 @@ export function BookingForm({ errors, halls, hold, onPick, onSearch }: Props) {
   const days = daysOf(draft, today)
   const searching = isSearching(draft, today)
 
-  const wrong = (field: Field) => (errors[field] ? t(`missing.${errors[field]}`) : undefined)
+  const limit = useLimit()
+  const wrong = (field: Field) => {
+    const error = errors[field]
+    return error && error !== 'long' ? t(`missing.${error}`) : undefined
+  }
+  const sized = (field: Limited & Field) => limit(field, draft[field]) ?? wrong(field)
   const text = (name: Text) => ({
     id: `booking-${name}`,
     value: draft[name],
@@ -178,26 +185,19 @@ export function BookingForm({ errors, halls, hold, onPick, onSearch }: Props) {
 
       <div className={classes.rows} data-next>
         <Row label={t('who')} htmlFor="booking-name">
-          <PersonField id="booking-name" error={wrong('name')} />
+          <PersonField id="booking-name" error={sized('name')} />
         </Row>
         <Row label={t('phone')} htmlFor="booking-phone">
-          <TextInput
-            {...text('phone')}
-            type="tel"
-            maxLength={40}
-            error={wrong('phone')}
-            autoComplete="off"
-          />
+          <TextInput {...text('phone')} type="tel" error={sized('phone')} autoComplete="off" />
         </Row>
         <Row label={t('organisation')} htmlFor="booking-organisation">
-          <TextInput {...text('organisation')} maxLength={200} autoComplete="off" />
+          <TextInput {...text('organisation')} error={sized('organisation')} autoComplete="off" />
         </Row>
         <Row label={t('email')} htmlFor="booking-email">
           <TextInput
             {...text('email')}
             placeholder={t('emailPlaceholder')}
-            maxLength={254}
-            error={wrong('email')}
+            error={sized('email')}
             autoComplete="off"
           />
         </Row>
@@ -208,14 +208,13 @@ export function BookingForm({ errors, halls, hold, onPick, onSearch }: Props) {
           <TextInput
             {...text('title')}
             placeholder={titleOf(draft) || t('whatPlaceholder')}
-            maxLength={200}
-            error={wrong('title')}
+            error={sized('title')}
             autoComplete="off"
           />
         </Row>
         {!searching && personsRow}
         <Row label={t('note')} htmlFor="booking-note">
-          <Textarea {...text('note')} minRows={1} maxRows={5} maxLength={4000} />
+          <Textarea {...text('note')} minRows={1} maxRows={5} error={sized('note')} />
         </Row>
         <Checkbox
           className={classes.check}

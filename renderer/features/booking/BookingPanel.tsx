@@ -67,9 +67,11 @@ const ORDER = [
   'places',
   'name',
   'phone',
+  'organisation',
   'email',
   'title',
   'persons',
+  'note',
 ] as const
 
 export function BookingPanel({ wish }: { wish: Wish | null }) {

@@ -13,6 +13,7 @@ import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { useCommand } from '../../desk/useCommand.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { useLimit } from '../../format/useLimit.ts'
 import classes from './CancelDialog.module.css'
 import { Refused } from './Refused.tsx'
 
@@ -33,13 +34,14 @@ export function CancelDialog({ row, date, onClose }: Props) {
   const busy = cancelling.busy || dropping.busy
   const [onlyThis, setOnlyThis] = useState(date !== null)
   const [reason, setReason] = useState('')
+  const limit = useLimit()
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const first = date ?? row.dates[0]
   const asked = row.state === 'request' || row.state === 'waiting'
 
   const cancel = async (event: FormEvent) => {
     event.preventDefault()
-    if (busy) return
+    if (busy || limit('reason', reason)) return
     try {
       const because = { token: row.token, reason: reason.trim() }
       const { id, outcome } =
@@ -103,7 +105,7 @@ export function CancelDialog({ row, date, onClose }: Props) {
           data-autofocus
           label={t('cancelling.reason')}
           description={t('cancelling.reasonHint')}
-          maxLength={500}
+          error={limit('reason', reason)}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />

@@ -70,7 +70,6 @@ export function PersonField({ id, error, inputRef }: Props) {
           value={name}
           error={error}
           placeholder={t('namePlaceholder')}
-          maxLength={200}
           autoComplete="off"
           rightSection={
             person && (

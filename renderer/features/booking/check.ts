@@ -8,6 +8,7 @@ import type { ArgsOf } from '../../../core/commands/calls.ts'
 import { reservationBook } from '../../../core/commands/calls.ts'
 import type { Draft } from '../../../core/contract.ts'
 import { isPhone } from '../../../core/domain/phone.ts'
+import { isTooLong } from '../../format/limits.ts'
 import { type Errors, type Field, type Missing, momentOf } from './moment.ts'
 
 export type Ids = Readonly<{ token: string; person: string }>
@@ -31,6 +32,8 @@ const messages: Readonly<Record<string, readonly [Field, Missing]>> = {
   'person.name': ['name', 'name'],
   'person.email': ['email', 'email'],
 }
+/** Fields that can hold too many characters. */
+const LONG = ['name', 'organisation', 'phone', 'email', 'title', 'note'] as const
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
 
 /** What the booking is called: what was typed, or else whoever reserves. The public is never shown a name nobody typed. */
@@ -47,6 +50,8 @@ export function checkDraft(draft: Draft, zone: string, now: number, ids: Ids): C
   if (!places) errors.places = 'places'
   if (draft.phone.trim() && !isPhone(draft.phone)) errors.phone = 'phone'
   if (draft.email.trim() && !EMAIL.test(draft.email.trim())) errors.email = 'email'
+
+  for (const field of LONG) if (isTooLong(field, draft[field])) errors[field] = 'long'
 
   const args = {
     token: ids.token,

@@ -24,6 +24,8 @@ export type Field =
   | 'email'
   | 'title'
   | 'persons'
+  | 'organisation'
+  | 'note'
 export type Missing =
   | 'resource'
   | 'date'
@@ -36,6 +38,7 @@ export type Missing =
   | 'email'
   | 'persons'
   | 'places'
+  | 'long'
 export type Errors = Readonly<Partial<Record<Field, Missing>>>
 
 export type Moment = Readonly<{

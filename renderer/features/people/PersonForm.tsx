@@ -20,6 +20,8 @@ import type { Refusal } from '../../../core/domain/refusal.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { complain, toast } from '../../app/toast.tsx'
 import { useCommand } from '../../desk/useCommand.ts'
+import { isTooLong } from '../../format/limits.ts'
+import { useLimit } from '../../format/useLimit.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import { Refused } from '../booking/Refused.tsx'
 import classes from './People.module.css'
@@ -57,6 +59,7 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
   })
   const [wrong, setWrong] = useState<Wrong>({})
   const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const limit = useLimit()
   const busy = add.busy || change.busy
 
   const set = (patch: Partial<PersonCard>) => setTyped((before) => ({ ...before, ...patch }))
@@ -65,6 +68,7 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
   const text = (field: 'name' | 'organisation' | 'email' | 'street' | 'postcode' | 'town') => ({
     label: t(field),
     value: typed[field],
+    error: limit(field, typed[field]) ?? wrong[field as 'name'],
     autoComplete: 'off',
     onChange: (event: { currentTarget: { value: string } }) =>
       set({ [field]: event.currentTarget.value }),
@@ -84,7 +88,7 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
     if (busy) return
     const found = check()
     setWrong(found)
-    if (Object.keys(found).length > 0) {
+    if (Object.keys(found).length > 0 || isAnyTooLong(typed)) {
       requestAnimationFrame(() =>
         form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
       )
@@ -140,8 +144,8 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
       <h2>{isNew ? t('newTitle') : card.organisation || card.name}</h2>
       {refusal && <Refused refusal={refusal} />}
       <div className={classes.fields}>
-        <TextInput {...text('name')} autoFocus maxLength={200} error={wrong.name} />
-        <TextInput {...text('organisation')} maxLength={200} />
+        <TextInput {...text('name')} autoFocus />
+        <TextInput {...text('organisation')} />
         <div className={classes.phones}>
           {typed.phones.map((phone, at) => (
             <TextInput
@@ -150,9 +154,8 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
               type="tel"
               label={at === 0 ? t('phone') : t('phoneNumber', { number: at + 1 })}
               value={phone}
-              maxLength={40}
               autoComplete="off"
-              error={wrong.phones?.[at]}
+              error={limit('phone', phone) ?? wrong.phones?.[at]}
               onChange={(event) => setPhone(at, event.currentTarget.value)}
               rightSection={
                 typed.phones.length > 1 && (
@@ -180,11 +183,11 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
             </Button>
           )}
         </div>
-        <TextInput {...text('email')} maxLength={254} error={wrong.email} />
-        <TextInput {...text('street')} maxLength={200} />
+        <TextInput {...text('email')} />
+        <TextInput {...text('street')} />
         <div className={classes.place}>
-          <TextInput {...text('postcode')} maxLength={20} />
-          <TextInput {...text('town')} maxLength={120} />
+          <TextInput {...text('postcode')} />
+          <TextInput {...text('town')} />
         </div>
         <Select
           label={t('language')}
@@ -200,8 +203,8 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
           autosize
           minRows={2}
           maxRows={8}
-          maxLength={4000}
           value={typed.note}
+          error={limit('note', typed.note)}
           onChange={(event) => set({ note: event.currentTarget.value })}
         />
       </div>
@@ -217,5 +220,14 @@ export function PersonForm({ person, card, isNew = false, onDone }: Props) {
         <Button onClick={() => onDone()}>{t('leave')}</Button>
       </div>
     </form>
+  )
+}
+
+const SIZED = ['name', 'organisation', 'email', 'street', 'postcode', 'town', 'note'] as const
+
+function isAnyTooLong(card: PersonCard): boolean {
+  return (
+    SIZED.some((field) => isTooLong(field, card[field])) ||
+    card.phones.some((phone) => isTooLong('phone', phone))
   )
 }

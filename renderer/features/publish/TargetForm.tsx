@@ -5,6 +5,7 @@ import { type Language, languages } from '../../../core/domain/language.ts'
 import { DETAILS, type Detail } from '../../../core/domain/publish-target.ts'
 import type { ResourceRow } from '../../../core/domain/resource.ts'
 import { desk } from '../../desk/client.ts'
+import { useLimit } from '../../format/useLimit.ts'
 import { hallOptions } from '../booking/hallOptions.ts'
 import classes from './Publish.module.css'
 import { AHEAD_DAYS, BACK_DAYS, type TargetArgs, type Wrong } from './targetDraft.ts'
@@ -25,7 +26,9 @@ export function TargetForm({ draft, halls, wrong, onChange }: Props) {
   const { t } = useTranslation('publish')
   const { t: app } = useTranslation()
   const set = (part: Partial<TargetArgs>) => onChange({ ...draft, ...part })
-  const say = (which: Wrong | undefined) => which && t(which, { example: EXAMPLE })
+  const limit = useLimit()
+  const say = (which: Wrong | undefined) =>
+    which && which !== 'long' ? t(which, { example: EXAMPLE }) : undefined
   const choose = async () => {
     const reply = await desk.invoke('chooseFolder')
     if (reply.ok && reply.value) set({ folder: reply.value })
@@ -47,18 +50,16 @@ export function TargetForm({ draft, halls, wrong, onChange }: Props) {
           placeholder={EXAMPLE}
           data-pane-focus
           autoFocus={draft.folder === ''}
-          maxLength={1000}
           value={draft.folder}
-          error={say(wrong.folder)}
+          error={limit('folder', draft.folder) ?? say(wrong.folder)}
           onChange={(event) => set({ folder: event.currentTarget.value })}
         />
         {canChoose && <Button onClick={() => void choose()}>{t('choose')}</Button>}
       </div>
       <TextInput
         label={t('name')}
-        maxLength={80}
         value={draft.name}
-        error={say(wrong.name)}
+        error={limit('target', draft.name) ?? say(wrong.name)}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <Radio.Group

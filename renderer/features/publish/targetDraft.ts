@@ -2,6 +2,7 @@
 import type { ArgsOf } from '../../../core/commands/calls.ts'
 import type { Language } from '../../../core/domain/language.ts'
 import type { PublishTarget } from '../../../core/domain/publish-target.ts'
+import { isTooLong } from '../../format/limits.ts'
 
 export type TargetArgs = ArgsOf<'publish.target.save'>
 
@@ -26,7 +27,7 @@ export function draftOf(target: PublishTarget): TargetArgs {
   return { ...target, halls: target.halls ? [...target.halls] : null }
 }
 
-export type Wrong = 'nameMissing' | 'folderMissing' | 'folderRelative' | 'hallsMissing'
+export type Wrong = 'nameMissing' | 'folderMissing' | 'folderRelative' | 'hallsMissing' | 'long'
 
 export function wrongIn(
   draft: TargetArgs,
@@ -34,7 +35,9 @@ export function wrongIn(
   const folder = draft.folder.trim()
   const wrong: Partial<Record<'name' | 'folder' | 'halls', Wrong>> = {}
   if (draft.name.trim() === '') wrong.name = 'nameMissing'
+  else if (isTooLong('target', draft.name)) wrong.name = 'long'
   if (folder === '') wrong.folder = 'folderMissing'
+  else if (isTooLong('folder', folder)) wrong.folder = 'long'
   // A path from the root, a drive or a share: what the desk is started in is nobody's business.
   else if (!/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder)) wrong.folder = 'folderRelative'
   if (draft.halls?.length === 0) wrong.halls = 'hallsMissing'

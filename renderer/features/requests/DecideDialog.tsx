@@ -11,6 +11,7 @@ import { dispatch } from '../../desk/dispatch.ts'
 import { read } from '../../desk/queries.ts'
 import { refusalText } from '../../format/refusal.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { useLimit } from '../../format/useLimit.ts'
 import { Refused } from '../booking/Refused.tsx'
 import classes from './DecideDialog.module.css'
 import { type Asking, decide, decision, useDeciding } from './deciding.ts'
@@ -33,6 +34,7 @@ function Question({ asking }: { asking: Asking }) {
   const { t: app } = useTranslation()
   const { t: refusalWords } = useTranslation('refusal')
   const format = useFormat()
+  const limit = useLimit()
   const [fate, setFate] = useState<Fate>('open')
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<Refusal | null>(asking.refusal)
@@ -45,6 +47,7 @@ function Question({ asking }: { asking: Asking }) {
 
   const go = async (event: FormEvent) => {
     event.preventDefault()
+    if (limit('reason', reason)) return
     const told = reason.trim()
     const decisions =
       kind === 'deny'
@@ -122,7 +125,7 @@ function Question({ asking }: { asking: Asking }) {
             {...(kind === 'deny' ? { 'data-autofocus': true } : {})}
             label={t('ask.reason')}
             description={t('ask.reasonHint')}
-            maxLength={500}
+            error={limit('reason', reason)}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />

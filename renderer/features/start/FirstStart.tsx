@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { Notices } from '../../app/Notices.tsx'
 import { desk } from '../../desk/client.ts'
 import { status, useStatus } from '../../desk/useStatus.ts'
+import { useLimit } from '../../format/useLimit.ts'
 import { Mark } from '../../ui/Mark.tsx'
 import { useTyping } from '../database/address.ts'
 import { ConnectStart } from './ConnectStart.tsx'
@@ -22,6 +23,7 @@ export function FirstStart() {
   const [name, setName] = useState('')
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
+  const limit = useLimit()
   const [failed, setFailed] = useState('')
 
   const found = async (as: 'sample' | 'empty', municipality: string) => {
@@ -35,7 +37,7 @@ export function FirstStart() {
   const begin = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '') setMissing(true)
-    else void found('empty', name.trim())
+    else if (!limit('municipality', name)) void found('empty', name.trim())
   }
 
   if (connecting) return <ConnectStart />
@@ -69,9 +71,11 @@ export function FirstStart() {
           <TextInput
             label={t('empty.nameLabel')}
             placeholder={t('empty.namePlaceholder')}
-            maxLength={120}
             value={name}
-            error={missing && name.trim() === '' ? t('empty.nameMissing') : undefined}
+            error={
+              limit('municipality', name) ??
+              (missing && name.trim() === '' ? t('empty.nameMissing') : undefined)
+            }
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Button type="submit" size="sm" disabled={busy}>
