@@ -2,6 +2,7 @@
  * Undo: a new command that does the opposite of an earlier one, checked against the present state. Undoing an
  * undo is how redo works.
  */
+import { OUTSIDE } from '../domain/outside-change.ts'
 import { historyEntry } from '../store/history.ts'
 import type { ArgsOf, CommandName, ResultOf } from './calls.ts'
 import * as calls from './calls.ts'
@@ -20,6 +21,7 @@ export function undoWith(
     async handle(context, { command }) {
       const entry = await historyEntry(context.tx, command)
       if (!entry) return refused({ code: 'gone', what: 'command' })
+      if (entry.name === OUTSIDE) return refused({ code: 'cannot-undo' })
       if (entry.undoneBy !== null) return refused({ code: 'already-undone' })
       const opposite = find(entry.name as CommandName).inverse?.(entry.args, entry.result)
       if (!opposite) return refused({ code: 'cannot-undo' })

@@ -1,10 +1,10 @@
 /**
  * The list of queries: named reads for the screens, one consistent snapshot each.
  */
-import type { CommandName } from '../commands/calls.ts'
 import { definition } from '../commands/index.ts'
 import { isLive } from '../domain/hold.ts'
 import { holidaysIn } from '../domain/holidays.ts'
+import { OUTSIDE } from '../domain/outside-change.ts'
 import { stateOf } from '../domain/standing.ts'
 import { holidaysByLaw } from '../holidays/by-law.ts'
 import { bookingByToken } from '../store/bookings.ts'
@@ -29,16 +29,18 @@ import { materialAnswers } from './material.ts'
 import { peopleList, personOne } from './people.ts'
 import { placesOne } from './places.ts'
 import { deniedRequests, requestQueue } from './requests.ts'
-import type { BookingRow, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
+import type { BookingRow, HistoryName, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
 import { calendarYear } from './year.ts'
 
 type Queries = { readonly [Q in QueryName]: (tx: Tx, args: QueryArgs<Q>) => Promise<Rows[Q]> }
 
 function historyRow(stored: StoredHistory): HistoryRow {
   const { version: _, ...row } = stored
-  const name = stored.name as CommandName
+  const name = stored.name as HistoryName
   const canUndo =
-    stored.undoneBy === null && definition(name).inverse?.(stored.args, stored.result) !== undefined
+    stored.undoneBy === null &&
+    name !== OUTSIDE &&
+    definition(name).inverse?.(stored.args, stored.result) !== undefined
   return { ...row, name, canUndo }
 }
 

@@ -8,6 +8,7 @@ import { day, instant, uuid } from '../commands/calls.ts'
 import type { HeldTime } from '../domain/hold.ts'
 import type { Holiday, HolidaySettings } from '../domain/holidays.ts'
 import { languages } from '../domain/language.ts'
+import type { OUTSIDE } from '../domain/outside-change.ts'
 import type { PersonCard } from '../domain/person.ts'
 import type { PublishTarget } from '../domain/publish-target.ts'
 import type { ResourceRow } from '../domain/resource.ts'
@@ -133,11 +134,14 @@ export type PersonRow = Readonly<{
   bookings: number
 }>
 
+/** What a desk has done, or what came from outside: its `args` are an `OutsideChange`, its `actor` a role of the server. */
+export type HistoryName = CommandName | typeof OUTSIDE
+
 export type HistoryRow = Readonly<{
   command: string
   at: number
   actor: string
-  name: CommandName
+  name: HistoryName
   args: unknown
   result: unknown
   undoes: string | null

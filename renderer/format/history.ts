@@ -1,21 +1,23 @@
 /**
- * History texts: every command as a sentence in the past.
+ * History texts: every command, and what came from outside, as a sentence in the past.
  *
- * Promises a sentence for each command name (the switch is exhaustive). Reads only the arguments and the halls;
+ * Promises a sentence for each name in the history (the switch is exhaustive). Reads only the arguments and the halls;
  * a hall that is gone is called so, never shown as a uuid.
  */
 import type { TFunction } from 'i18next'
 import type { ArgsOf, CommandName, ResultOf } from '../../core/commands/calls.ts'
+import { OUTSIDE, type OutsideChange } from '../../core/domain/outside-change.ts'
 import { dayOf } from '../../core/domain/time.ts'
-import type { HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
+import type { HistoryName, HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
 import type { Format } from './format.ts'
 import { materialText } from './history-material.ts'
+import { outsideText } from './history-outside.ts'
 
 type Words = TFunction<'history'>
 export type Halls = readonly ResourceRow[] | undefined
-type Said = {
-  [N in CommandName]: Readonly<{ name: N; args: ArgsOf<N>; result: unknown }>
-}[CommandName]
+type Said =
+  | { [N in CommandName]: Readonly<{ name: N; args: ArgsOf<N>; result: unknown }> }[CommandName]
+  | Readonly<{ name: typeof OUTSIDE; args: OutsideChange; result: null }>
 
 /** More halls than this are counted, not listed. */
 const LISTED_HALLS = 3
@@ -32,7 +34,7 @@ export function hallNames(t: Words, halls: Halls, ids: readonly string[], format
 
 export function doneText(
   t: Words,
-  said: Readonly<{ name: CommandName; args: unknown; result: unknown }>,
+  said: Readonly<{ name: HistoryName; args: unknown; result: unknown }>,
   halls: Halls,
   format: Format,
 ): string {
@@ -215,6 +217,8 @@ export function doneText(
       return materialText(t, command, format)
     case 'undo':
       return t('text.undoPlain')
+    case OUTSIDE:
+      return outsideText(t, command.args, halls, format)
     default:
       return unreachable(command)
   }
@@ -273,6 +277,11 @@ function decidedText(
       : t(`text.request.${as}`, { titles })
   })
   return told.join('; ')
+}
+
+/** Who did it; of what came from outside the sentence tells who. */
+export function whoText(t: Words, row: HistoryRow): string {
+  return row.name === OUTSIDE ? t('outside.who') : row.actor
 }
 
 /** A row of the history; an undo is told by what it undid, where that row is at hand. */

@@ -285,7 +285,14 @@ describe.each(each)('a shared server · %s', (_name, kind) => {
     )
     const before = await now()
     const [made] = await ask<{ id: string }>(asUser(server.url, user), addAllocation(`${HALL}1`))
-    expect(await changes(before)).toEqual([{ changed: 'public.allocations', keys: [made?.id] }])
+    const [told] = await ask<{ command: string }>(
+      server.url,
+      `select command from allmend.history where name = 'outside' and actor = '${user}'`,
+    )
+    expect(await changes(before)).toEqual([
+      { changed: 'allmend.history', keys: [told?.command] },
+      { changed: 'public.allocations', keys: [made?.id] },
+    ])
     await ask(server.url, `drop owned by "${user}"; drop user "${user}"`)
   })
 

@@ -20,3 +20,14 @@ test('an undo is of the kind of what it undid, and a redo too', () => {
   ]
   expect(rows.map((each) => kindOf(each, rows))).toEqual(['people', 'people', 'people'])
 })
+
+test('what came from outside is about bookings where there are any, otherwise about availability', () => {
+  const none = { added: 0, changed: 0, removed: 0 }
+  const some = { added: 1, changed: 0, removed: 0 }
+  const outside = (args: object) => kindOf(row('outside', { args }), [])
+  expect([
+    outside({ reservations: some, periods: some, closures: none }),
+    outside({ reservations: none, periods: some, closures: none }),
+    outside({ reservations: none, periods: none, closures: some }),
+  ]).toEqual(['bookings', 'availability', 'availability'])
+})

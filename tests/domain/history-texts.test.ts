@@ -5,6 +5,7 @@ import i18next, { type TFunction } from 'i18next'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type CommandName, callArgs } from '../../core/commands/calls.ts'
 import { type Language, languages } from '../../core/contract.ts'
+import { OUTSIDE, type OutsideChange } from '../../core/domain/outside-change.ts'
 import { instantAt } from '../../core/domain/time.ts'
 import type { HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
 import { onDay, screenOf, sectionOf } from '../../renderer/desk/route.ts'
@@ -252,6 +253,55 @@ describe.each(languages)('in %s', (language) => {
     expect(text).toMatch(/^\p{Lu}/u)
     expect(text).not.toMatch(/\{\{|undefined|text\./)
   })
+})
+
+const outside: OutsideChange = {
+  user: 'website',
+  application: 'onegov',
+  reservations: { added: 2, changed: 0, removed: 1 },
+  periods: { added: 0, changed: 0, removed: 0 },
+  closures: { added: 0, changed: 0, removed: 0 },
+  from: at('08:00'),
+  until: at('08:00') + 3 * 86_400_000,
+  halls: ['aula'],
+  moreHalls: false,
+  tokens: [],
+}
+const outsideIn = (language: Language, change: OutsideChange) =>
+  doneText(
+    words.get(language) as TFunction<'history'>,
+    { name: OUTSIDE, args: change, result: null },
+    [aula],
+    formatIn(language, zone),
+  )
+
+test('what came from outside is told with its user, its numbers, its days and its halls', () => {
+  expect(languages.map((language) => outsideIn(language, outside))).toEqual([
+    'Von aussen geändert (Benutzer «website»): 2 Reservationen dazu, 1 Reservation gestrichen, 12.6.2027 bis 15.6.2027, Aula',
+    "Modifié de l'extérieur (utilisateur « website ») : 2 réservations ajoutées, 1 réservation supprimée, du 12.6.2027 au 15.6.2027, Aula",
+    "Cambiato dall'esterno (utente «website»): 2 riservazioni aggiunte, 1 riservazione eliminata, dal 12.6.2027 al 15.6.2027, Aula",
+    'Changed from outside (user “website”): 2 bookings added, 1 booking removed, 12.6.2027 to 15.6.2027, Aula',
+  ])
+})
+
+test('one thing from outside has its hours, several on a day only the day, and halls may be many or unknown', () => {
+  const none = { added: 0, changed: 0, removed: 0 }
+  const evening = { ...outside, from: at('19:00'), until: at('23:00') }
+  const one = { ...evening, reservations: none, closures: { ...none, added: 1 } }
+  const many = Array.from({ length: 20 }, (_, hall) => `hall ${hall}`)
+  expect(
+    [
+      one,
+      { ...evening, halls: ['aula', 'new'] },
+      { ...one, closures: none, periods: { ...none, changed: 3650 }, halls: many, moreHalls: true },
+      { ...one, halls: many, from: null, until: null },
+    ].map((change) => outsideIn('de-CH', change).replace(/^.*?: /, '')),
+  ).toEqual([
+    '1 Sperrzeit dazu, Sa 12.6.2027, 19:00–23:00, Aula',
+    '2 Reservationen dazu, 1 Reservation gestrichen, Sa 12.6.2027, Aula und Halle ohne Namen',
+    `${formatIn('de-CH', zone).number(3650)} Verfügbarkeiten geändert, Sa 12.6.2027, mehr als 20 Hallen`,
+    '1 Sperrzeit dazu, 20 Hallen',
+  ])
 })
 
 test('an undo is told by what it undid', () => {

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../database.ts'
 import { migrations } from '../migrations/list.ts'
+import { noteOutside, OUTSIDE } from './outside.ts'
 import { REPLICATED, type Replicated } from './replicated.ts'
 
 /** The notifications by which a server wakes its desks. They carry nothing. */
@@ -122,7 +123,8 @@ function quoted(table: string): string {
 }
 
 /** Runs with the rights of its owner: a website that writes here has none on the schema sync. */
-function triggersOf({ table, key }: Replicated): string {
+function triggersOf(replicated: Replicated): string {
+  const { table, key } = replicated
   const name = `sync.feed_${table.replace('.', '_')}`
   const on = (event: string, tables: string) => `
 create or replace trigger allmend_feed_${event} after ${event} on ${quoted(table)}
@@ -140,6 +142,7 @@ begin
     insert into sync.change (tbl, pk) select distinct * from (${keysIn('gone')}) rows;
   end if;
   if found then perform pg_notify('${WAKE}', ''); end if;
+  ${noteOutside(replicated)}
   return null;
 end $$;
 ${on('insert', 'referencing new table as written')}
@@ -150,7 +153,7 @@ create or replace trigger allmend_feed_truncate after truncate on ${quoted(table
 `
 }
 
-const SQL = TABLES + REPLICATED.map(triggersOf).join('')
+const SQL = TABLES + OUTSIDE + REPLICATED.map(triggersOf).join('')
 
 /** Tells whether a server's feed is the one that this program would install. */
 export const FEED_STAMP = createHash('sha256').update(SQL).digest('hex').slice(0, 16)

@@ -1,5 +1,6 @@
 /** BookingHistory: what happened to this booking, newest first, in the words of the History screen. */
 import { useTranslation } from 'react-i18next'
+import { OUTSIDE } from '../../../core/domain/outside-change.ts'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { BookingRow } from '../../../core/queries/rows.ts'
 import { useToday } from '../../desk/useNow.ts'
@@ -24,7 +25,9 @@ export function BookingHistory({ row }: { row: BookingRow }) {
           <time dateTime={new Date(entry.at).toISOString()}>{when(entry.at)}</time>
           <span>
             {rowText(t, entry, row.history, halls, format)}
-            {entry.actor && <span className="muted"> {t('by', { who: entry.actor })}</span>}
+            {entry.actor && entry.name !== OUTSIDE && (
+              <span className="muted"> {t('by', { who: entry.actor })}</span>
+            )}
           </span>
         </li>
       ))}

@@ -8,6 +8,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { OUTSIDE, type OutsideChange } from '../../../core/domain/outside-change.ts'
 import type { Refusal } from '../../../core/domain/refusal.ts'
 import { addDays, type Day, dayOf } from '../../../core/domain/time.ts'
 import type { HistoryRow } from '../../../core/queries/rows.ts'
@@ -15,7 +16,7 @@ import { undoAndTell } from '../../app/toast.tsx'
 import { useView } from '../../desk/store.ts'
 import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
-import { rowText } from '../../format/history.ts'
+import { rowText, whoText } from '../../format/history.ts'
 import { matches } from '../../format/matches.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -138,7 +139,7 @@ function Entry({ row, words }: { row: HistoryRow; words: string }) {
       ) : (
         <span className={classes.words}>{words}</span>
       )}
-      <span className={classes.who}>{row.actor}</span>
+      <span className={classes.who}>{whoText(t, row)}</span>
       <span className={classes.way}>
         {row.undoneBy !== null ? (
           t('undone')
@@ -164,6 +165,13 @@ function Entry({ row, words }: { row: HistoryRow; words: string }) {
 
 /** The booking a row is about, if it is about one. */
 function tokenOf(row: HistoryRow): string | null {
+  if (row.name === OUTSIDE) {
+    const { tokens, reservations } = row.args as OutsideChange
+    const [only, ...others] = tokens
+    // What is gone cannot be opened, nor can a closure.
+    const there = reservations.added + reservations.changed > 0 && reservations.removed === 0
+    return only !== undefined && others.length === 0 && there ? only : null
+  }
   const token = (row.args as { token?: unknown } | null)?.token
   return typeof token === 'string' ? token : null
 }
