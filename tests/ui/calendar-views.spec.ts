@@ -197,6 +197,7 @@ test('the year says how full each day is; it is walked by keyboard, and Enter op
   // Still of the Aula alone: 7.5 of 14 hours.
   await expect(tuesday).toHaveAccessibleName(/, 54 % belegt, 4 Reservationen$/)
   await page.keyboard.press('h')
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeFocused()
   await page.keyboard.press('Enter')
   // Saal: 2 hours, Kita: 2 of 12 places for 10 hours.
   await expect(tuesday).toHaveAccessibleName(/^Dienstag, .*, 15 % belegt, 7 Reservationen$/)

@@ -219,7 +219,10 @@ export function BookingPanel({ wish }: { wish: Wish | null }) {
   const leave = () => {
     if (!booked) park()
     close()
-    requestAnimationFrame(() => focusPane(paneOf('main')))
+    requestAnimationFrame(() => {
+      // Whoever takes the next call at once is in its first field already.
+      if (!useView.getState().booking.open) focusPane(paneOf('main'))
+    })
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
