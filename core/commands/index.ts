@@ -93,11 +93,16 @@ const definitions: Definitions = {
   'trip.record': tripRecord,
   'key.hand-out': keyHandOut,
   'key.take-back': keyTakeBack,
-  undo: undoWith((name) => definition(name)),
+  undo: undoWith((name) => (isCommand(name) ? definition(name) : undefined)),
 }
 
 /** A definition whose argument type is not known to the caller: arguments pass its schema first. */
 export type AnyDefinition = CommandDefinition<CommandName, unknown, unknown>
+
+/** False for a command of a newer program, which may stand in the history of a shared server. */
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(definitions, name)
+}
 
 export function definition(name: CommandName): AnyDefinition {
   return definitions[name] as unknown as AnyDefinition

@@ -1,7 +1,7 @@
 /**
  * The list of queries: named reads for the screens, one consistent snapshot each.
  */
-import { definition } from '../commands/index.ts'
+import { definition, isCommand } from '../commands/index.ts'
 import { isLive } from '../domain/hold.ts'
 import { holidaysIn } from '../domain/holidays.ts'
 import { OUTSIDE } from '../domain/outside-change.ts'
@@ -29,18 +29,24 @@ import { materialAnswers } from './material.ts'
 import { peopleList, personOne } from './people.ts'
 import { placesOne } from './places.ts'
 import { deniedRequests, requestQueue } from './requests.ts'
-import type { BookingRow, HistoryName, HistoryRow, QueryArgs, QueryName, Rows } from './rows.ts'
+import {
+  type BookingRow,
+  type HistoryRow,
+  NEWER,
+  type QueryArgs,
+  type QueryName,
+  type Rows,
+} from './rows.ts'
 import { calendarYear } from './year.ts'
 
 type Queries = { readonly [Q in QueryName]: (tx: Tx, args: QueryArgs<Q>) => Promise<Rows[Q]> }
 
 function historyRow(stored: StoredHistory): HistoryRow {
-  const { version: _, ...row } = stored
-  const name = stored.name as HistoryName
+  const { version: _, name, ...row } = stored
+  if (name === OUTSIDE) return { ...row, name, canUndo: false }
+  if (!isCommand(name)) return { ...row, name: NEWER, args: null, result: null, canUndo: false }
   const canUndo =
-    stored.undoneBy === null &&
-    name !== OUTSIDE &&
-    definition(name).inverse?.(stored.args, stored.result) !== undefined
+    stored.undoneBy === null && definition(name).inverse?.(stored.args, stored.result) !== undefined
   return { ...row, name, canUndo }
 }
 

@@ -135,7 +135,10 @@ export type PersonRow = Readonly<{
 }>
 
 /** What a desk has done, or what came from outside: its `args` are an `OutsideChange`, its `actor` a role of the server. */
-export type HistoryName = CommandName | typeof OUTSIDE
+export type HistoryName = CommandName | typeof OUTSIDE | typeof NEWER
+
+/** Done by a newer program on a shared server; this one knows no words for it, and is given no arguments. */
+export const NEWER = 'newer'
 
 export type HistoryRow = Readonly<{
   command: string

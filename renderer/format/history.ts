@@ -8,7 +8,12 @@ import type { TFunction } from 'i18next'
 import type { ArgsOf, CommandName, ResultOf } from '../../core/commands/calls.ts'
 import { OUTSIDE, type OutsideChange } from '../../core/domain/outside-change.ts'
 import { dayOf } from '../../core/domain/time.ts'
-import type { HistoryName, HistoryRow, ResourceRow } from '../../core/queries/rows.ts'
+import {
+  type HistoryName,
+  type HistoryRow,
+  NEWER,
+  type ResourceRow,
+} from '../../core/queries/rows.ts'
 import type { Format } from './format.ts'
 import { materialText } from './history-material.ts'
 import { outsideText } from './history-outside.ts'
@@ -18,6 +23,7 @@ export type Halls = readonly ResourceRow[] | undefined
 type Said =
   | { [N in CommandName]: Readonly<{ name: N; args: ArgsOf<N>; result: unknown }> }[CommandName]
   | Readonly<{ name: typeof OUTSIDE; args: OutsideChange; result: null }>
+  | Readonly<{ name: typeof NEWER; args: null; result: null }>
 
 /** More halls than this are counted, not listed. */
 const LISTED_HALLS = 3
@@ -219,6 +225,8 @@ export function doneText(
       return t('text.undoPlain')
     case OUTSIDE:
       return outsideText(t, command.args, halls, format)
+    case NEWER:
+      return t('text.newer')
     default:
       return unreachable(command)
   }

@@ -1,4 +1,5 @@
 /** The history of one hall, person or booking, and of one clerk, on every database. */
+import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
 import { queries } from '../../core/queries/index.ts'
 import { decide } from '../../core/sync/decide.ts'
@@ -66,6 +67,20 @@ eachDatabase('the history', (database) => {
       ['reservation.move', 'reservation.book'],
       ['undo', 'reservation.cancel', 'reservation.book'],
       [],
+    ])
+  })
+
+  it('of a newer program is told without its words, and nobody takes it back', async () => {
+    const command = idOf('a command of next year')
+    await database().transact((tx) =>
+      sql`insert into allmend.history (command, at, actor, desk, name, version, args, result, subjects)
+        values (${command}::uuid, ${clerk.now + 3_600_000}::int8, 'Frau Egli', ${idOf('desk')}::uuid,
+          'moon.book', 7, '{"crater": 1}', '{}', array[]::uuid[])`.execute(tx),
+    )
+    const [row] = await database().read((tx) => queries['history.recent'](tx, { limit: 1 }))
+    expect([row, await clerk.gives('undo', { command })]).toMatchObject([
+      { command, name: 'newer', args: null, result: null, canUndo: false },
+      { status: 'refused', refusal: { code: 'cannot-undo' } },
     ])
   })
 
