@@ -154,6 +154,7 @@ describe('a desk on its own', () => {
               'hold.all',
               'person.find',
               'history.recent',
+              'history.actors',
               'request.queue',
               'person.list',
               'person.one',
