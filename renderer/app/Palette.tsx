@@ -1,12 +1,12 @@
 /**
  * Palette: one field that finds days, bookings, halls, people and commands, and runs what is chosen.
  *
- * Promises that the first result is the chosen one after typing, and that a screen reader hears which one (a
- * combobox with a list). What it runs is the same list of actions the keyboard runs.
+ * Promises that the first result for all that is typed is the chosen one, however fast Enter comes, and that a screen
+ * reader hears which one (a combobox with a list). What it runs is the same list of actions the keyboard runs.
  */
 import { Modal, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useView } from '../desk/store.ts'
 import { Keys } from '../ui/Keys.tsx'
@@ -48,6 +48,8 @@ function Content({ onDone }: { onDone: () => void }) {
   const { groups, waiting, failed } = usePaletteItems(text)
   const items = groups.flatMap((group) => group.items)
   const chosen = Math.min(active, items.length - 1)
+  /** Enter was pressed before the answer to what is typed was there: its first result is meant. */
+  const [isAwaited, setAwaited] = useState(false)
   const optionId = (index: number) => `${list}-${index}`
 
   const run = (item: PaletteItem | undefined) => {
@@ -55,7 +57,18 @@ function Content({ onDone }: { onDone: () => void }) {
     onDone()
     item.run()
   }
+  const enter = () => {
+    // What still stands first may be the answer to fewer letters.
+    if (waiting && active === 0) setAwaited(true)
+    else run(items[chosen])
+  }
+  useEffect(() => {
+    if (!isAwaited || waiting) return
+    setAwaited(false)
+    run(items[0])
+  })
   const move = (to: number) => {
+    if (items.length === 0) return
     const next = (to + items.length) % items.length
     setActive(next)
     document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' })
@@ -66,10 +79,11 @@ function Content({ onDone }: { onDone: () => void }) {
       ArrowUp: () => move(chosen - 1),
       PageDown: () => move(Math.min(chosen + PAGE, items.length - 1)),
       PageUp: () => move(Math.max(chosen - PAGE, 0)),
-      Enter: () => run(items[chosen]),
+      Enter: enter,
     }
     const work = moves[event.key]
-    if (!work || items.length === 0 || event.nativeEvent.isComposing) return
+    const isIdle = items.length === 0 && !waiting
+    if (!work || isIdle || event.nativeEvent.isComposing) return
     event.preventDefault()
     work()
   }
@@ -78,6 +92,8 @@ function Content({ onDone }: { onDone: () => void }) {
     <>
       <TextInput
         data-autofocus
+        // At once: the kit's own focus comes a moment later, and the first letter would be a key of the screen.
+        autoFocus
         role="combobox"
         classNames={{ input: classes.search ?? '' }}
         size="md"
@@ -95,6 +111,7 @@ function Content({ onDone }: { onDone: () => void }) {
           setText(event.currentTarget.value)
           // What is first then is what Enter runs.
           setActive(0)
+          setAwaited(false)
         }}
       />
       <div

@@ -197,7 +197,7 @@ test('the year says how full each day is; it is walked by keyboard, and Enter op
   // Still of the Aula alone: 7.5 of 14 hours.
   await expect(tuesday).toHaveAccessibleName(/, 54 % belegt, 4 Reservationen$/)
   await page.keyboard.press('h')
-  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeFocused()
+  await expect(page.locator('[data-hall-search]')).toBeFocused()
   await page.keyboard.press('Enter')
   // Saal: 2 hours, Kita: 2 of 12 places for 10 hours.
   await expect(tuesday).toHaveAccessibleName(/^Dienstag, .*, 15 % belegt, 7 Reservationen$/)
@@ -226,19 +226,23 @@ test('halls are chosen, saved under a name, renamed and removed, with the keyboa
   const { keyboard } = page
   const heads = page.getByRole('rowheader', { name: /^(Aula|Saal|Kita)/ })
   const target = page.getByRole('button', { name: /^Hallen wählen/ })
+  const openHalls = async () => {
+    await keyboard.press('h')
+    await expect(page.locator('[data-hall-search]')).toBeFocused()
+  }
   await keyboard.press('w')
   await expect(heads).toHaveCount(3)
-  await keyboard.press('h')
+  await openHalls()
   await keyboard.type('kita')
   await keyboard.press('Enter')
   await expect(target).toHaveText('Kita')
-  await keyboard.press('h')
+  await openHalls()
   await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
   await expect(heads).toHaveCount(3)
 
   await timeline(page).focus()
-  await keyboard.press('h')
+  await openHalls()
   await keyboard.type('aula')
   await keyboard.press('ArrowDown')
   await keyboard.press('Space')
@@ -260,7 +264,7 @@ test('halls are chosen, saved under a name, renamed and removed, with the keyboa
   await expect(target).toHaveText('Feste')
   await expect(heads).toHaveCount(2)
 
-  await keyboard.press('h')
+  await openHalls()
   await keyboard.type('fest')
   await keyboard.press('ArrowDown')
   await keyboard.press('F2')
@@ -280,7 +284,7 @@ test('halls are chosen, saved under a name, renamed and removed, with the keyboa
   await page.getByRole('button', { name: 'Doch behalten' }).click()
   await expect(target).toHaveText('Säle')
   await keyboard.press('Escape')
-  await keyboard.press('h')
+  await openHalls()
   await keyboard.press('Enter')
   await expect(heads).toHaveCount(3)
 })

@@ -42,6 +42,23 @@ test('a number read out on the phone opens its booking, however far away, withou
   await expect(inspector(page)).toContainText(`Reservation ${number}`)
 })
 
+test('no letter is lost on the way into the field, and Enter that comes before the answer means all of them', async () => {
+  const { page } = desk
+  await go(page, 'calendar/timeline/week')
+  const { number } = await farBooking(page)
+  for (const wanted of [number, number - 1, number - 20, number - 300]) {
+    await page.keyboard.press('/')
+    await page.keyboard.type(String(wanted))
+    await page.keyboard.press('Enter')
+    await expect(inspector(page)).toContainText(`Reservation ${wanted}`)
+  }
+  // What stands for fewer letters is not run: `hi` is in many a name.
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('hinzu')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('listbox', { name: 'Hallen' })).toBeFocused()
+})
+
 test('words of hall, club and person find each their group, in any order and without accents', async () => {
   const { page } = desk
   await go(page, 'calendar/timeline/week')
