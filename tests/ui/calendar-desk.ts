@@ -136,6 +136,7 @@ export async function goTo(page: Page, day: string) {
 }
 
 export async function box(locator: Locator) {
+  await locator.first().waitFor()
   const found = await locator.boundingBox()
   if (!found) throw new Error(`nothing is drawn: ${locator}`)
   return found

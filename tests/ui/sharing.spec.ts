@@ -393,6 +393,7 @@ test('the settings tell the server, leave it with a word of what stays where, an
   await page.keyboard.press('Enter')
   await expect(chip(page, /^Nur dieser Computer$/)).toBeVisible({ timeout: 60_000 })
   await chip(page, /^Nur dieser Computer$/).press('Enter')
+  await expect(page.getByRole('button', { name: 'Mit Datenbank verbinden' })).toBeFocused()
   await page.keyboard.press('Enter')
   const address = addressVia(two)
   await field(page, 'Server').fill(address.host)
