@@ -42,7 +42,7 @@ export const preferences = z.object({
 export type Preferences = z.infer<typeof preferences>
 
 /** Longer than any field takes: what is too long gets a sentence, and is kept until it is put right. */
-const typed = z.string().max(20_000)
+const typed = z.string().max(100_000)
 
 /** What was typed for one booking, as typed: texts and not yet days and times. */
 export const draft = z.strictObject({

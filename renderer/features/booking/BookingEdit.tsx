@@ -45,9 +45,10 @@ export function BookingEdit({ row, onDone }: { row: BookingRow; onDone: () => vo
       ...(badCount ? { persons: t('missing.persons') } : {}),
     }
     setWrong(found)
-    const tooLong = [limit('title', title), limit('title', publicTitle), limit('note', note)]
-    if (Object.keys(found).length > 0 || count === undefined || tooLong.some(Boolean)) return
     const shown = isPublic ? publicTitle.trim() || title.trim() : ''
+    // What is not shown blocks nothing.
+    const tooLong = [limit('title', title), limit('title', shown), limit('note', note)]
+    if (Object.keys(found).length > 0 || count === undefined || tooLong.some(Boolean)) return
     const facts: Facts = {
       ...(title.trim() === row.title ? {} : { title: title.trim() }),
       ...(count === row.persons ? {} : { persons: count }),
