@@ -16,11 +16,7 @@ export const SLOTS = 2
 
 export async function foundTown(database: Database): Promise<void> {
   const clerk = new Clerk(database)
-  await clerk.gives('municipality.found', {
-    name: 'Musterwil',
-    zone: 'Europe/Zurich',
-    context: 'allmend',
-  })
+  await clerk.founds()
   await clerk.addHall('saal')
   for (const half of ['saal-a', 'saal-b']) {
     await clerk.addHall(half, { parent: hall('saal'), sharesSpace: true })

@@ -27,11 +27,7 @@ eachDatabase('availability', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.addHall('saal')
   })

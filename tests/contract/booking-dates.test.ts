@@ -14,11 +14,7 @@ eachDatabase('the dates of a booking', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     for (const key of ['aula', 'kueche']) {
       await clerk.addHall(key)
       await clerk.open(key)

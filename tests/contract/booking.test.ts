@@ -14,11 +14,7 @@ eachDatabase('booking a hall', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula', { capacity: 120 })
     await clerk.addHall('saal', { capacity: 300 })
     await clerk.open('aula')

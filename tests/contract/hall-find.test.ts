@@ -14,11 +14,7 @@ eachDatabase('finding a hall', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('saal', { capacity: 300, group: 'Gemeindehaus', features: ['Bühne'] })
     await clerk.addHall('aula', {
       capacity: 120,

@@ -12,11 +12,7 @@ eachDatabase('the history', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     for (const key of ['aula', 'gym']) {
       await clerk.addHall(key)
       clerk.now += 60_000

@@ -19,7 +19,7 @@ eachDatabase('holds', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', { name: 'Musterwil', zone: ZONE, context: CONTEXT })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.addHall('gym')
     await clerk.addHall('third', { parent: hall('gym'), sharesSpace: true })

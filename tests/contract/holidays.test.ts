@@ -10,11 +10,7 @@ eachDatabase('holidays', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
   })
   const august = async () => {
     const rows = await database().read((tx) =>

@@ -42,11 +42,7 @@ eachDatabase('people', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.open('aula')
   })

@@ -13,11 +13,7 @@ eachDatabase('places', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('kita')
     await clerk.addHall('hort')
     await clerk.open('kita', { places: 5, step: 60 })

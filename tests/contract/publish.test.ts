@@ -20,11 +20,7 @@ eachDatabase('publishing', (database) => {
     www = join(folder, 'www')
     await mkdir(www)
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.addHall('saal')
     await clerk.open('aula')

@@ -19,11 +19,7 @@ eachDatabase('requests', (database) => {
   let clerk: Clerk
   beforeEach(async () => {
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.addHall('kita', { kind: 'nursery' })
     await clerk.open('aula')
@@ -328,11 +324,7 @@ eachDatabase('requests', (database) => {
 eachDatabase('dates that are given only together', (database) => {
   it('are asked for, approved and cancelled as one, and come back as one', async () => {
     const clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('kurs')
     await clerk.open('kurs', { weekdays: [2, 4], step: null, together: true })
     const slots = async () => {
@@ -353,11 +345,7 @@ eachDatabase('dates that are given only together', (database) => {
 eachDatabase('what is said of a booking', (database) => {
   it('changes without touching its slots, and back', async () => {
     const clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.open('aula')
     await clerk.books('aula', DAY, '19:00', '22:00', 'Jubiläum')

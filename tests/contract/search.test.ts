@@ -16,11 +16,7 @@ eachDatabase('search', (database) => {
   beforeEach(async () => {
     day = 0
     clerk = new Clerk(database())
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.open('aula', { from: '2027-06-01', until: '2027-07-31' })
   })

@@ -222,11 +222,7 @@ describe.each(each)('a shared server · %s', (_name, kind) => {
 
   it('lets a desk book with its plain role, and change no table', async () => {
     const clerk = new Clerk(desk)
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.open('aula')
     const booked = await clerk.books('aula', '2027-06-08', '18:00', '20:00', 'Chor')

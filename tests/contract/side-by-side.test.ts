@@ -17,11 +17,7 @@ const seeds = process.env.ALLMEND_SEED ? [Number(process.env.ALLMEND_SEED)] : [1
 
 async function founded(database: Database): Promise<Clerk> {
   const clerk = new Clerk(database)
-  await clerk.gives('municipality.found', {
-    name: 'Musterwil',
-    zone: 'Europe/Zurich',
-    context: 'allmend',
-  })
+  await clerk.founds()
   await clerk.addHall('gym')
   await clerk.addHall('third', { parent: hall('gym'), sharesSpace: true })
   await clerk.addHall('kita')

@@ -57,6 +57,15 @@ export class Clerk {
     return (await decide(this.authority, { envelope, now: this.now })) as Outcome<ResultOf<N>>
   }
 
+  /** The municipality of most tests. */
+  founds() {
+    return this.gives('municipality.found', {
+      name: 'Musterwil',
+      zone: ZONE,
+      context: CONTEXT,
+    })
+  }
+
   addHall(key: string, more: Partial<ArgsOf<'resource.add'>> = {}) {
     return this.gives('resource.add', {
       key,

@@ -126,11 +126,7 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
       prepared = await preparedForTests()
       server = await sharedServer(kind)
       const clerk = new Clerk(server.database)
-      await clerk.gives('municipality.found', {
-        name: 'Musterwil',
-        zone: 'Europe/Zurich',
-        context: 'allmend',
-      })
+      await clerk.founds()
       await clerk.addHall('aula')
       await clerk.open('aula', { from: MONDAY, until: addDays(MONDAY, 365) })
     })

@@ -224,11 +224,7 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
     })
 
     it('leaves out what a desk does, before and after a website on the same server', async () => {
-      await clerk.gives('municipality.found', {
-        name: 'Musterwil',
-        zone: 'Europe/Zurich',
-        context: 'allmend',
-      })
+      await clerk.founds()
       await clerk.addHall('aula')
       await clerk.open('aula', { places: 3 })
       await website((tx) => reserve(tx, 'choir'))

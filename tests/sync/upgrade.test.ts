@@ -73,11 +73,7 @@ describe(`on ${kind.name}`, () => {
   beforeAll(async () => {
     server = await sharedServer(kind)
     const clerk = new Clerk(server.database)
-    await clerk.gives('municipality.found', {
-      name: 'Musterwil',
-      zone: 'Europe/Zurich',
-      context: 'allmend',
-    })
+    await clerk.founds()
     await clerk.addHall('aula')
     await clerk.open('aula', { from: MONDAY, until: MONDAY })
   })
