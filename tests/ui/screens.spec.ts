@@ -13,7 +13,6 @@ import {
   FOUNDING_MS,
   format,
   freeSlot,
-  inspector,
   panel,
   readBack,
   sampleDesk,
@@ -52,7 +51,8 @@ async function shoot(page: Page, name: string, look: string, width: number): Pro
 
 async function openFirst(page: Page): Promise<void> {
   await page.locator('[data-line]').first().click()
-  await expect(inspector(page)).toBeVisible()
+  // In any language.
+  await expect(page.locator('[data-pane="inspector"]')).toBeVisible()
 }
 
 /** `wordless`: reached without reading German, hence in any language. */
