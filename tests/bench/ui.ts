@@ -169,23 +169,24 @@ async function search(page: Page): Promise<Measured> {
     await page.keyboard.press('Control+k')
     await page.keyboard.type(text.slice(0, -1))
     await page.waitForTimeout(CALM_MS)
-    const took = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const list = document.querySelector('[role="listbox"]') as HTMLElement
-          let began = 0
-          addEventListener('beforeinput', () => (began = performance.now()), { once: true })
-          const seen = new MutationObserver(() => {
-            if (list.getAttribute('aria-busy') === 'true') return
-            seen.disconnect()
-            // When the next frame begins, the answer has been painted.
-            requestAnimationFrame(() => resolve(performance.now() - began))
-          })
-          seen.observe(list, { attributeFilter: ['aria-busy'] })
-        }),
-    )
+    // Waited for: a letter overtakes a question that is still on its way, and would not be seen.
+    const took = await page.evaluateHandle(() => {
+      const list = document.querySelector('[role="listbox"]') as HTMLElement
+      let began = 0
+      addEventListener('beforeinput', () => (began = performance.now()), { once: true })
+      const painted = new Promise<number>((resolve) => {
+        const seen = new MutationObserver(() => {
+          if (list.getAttribute('aria-busy') === 'true') return
+          seen.disconnect()
+          // When the next frame begins, the answer has been painted.
+          requestAnimationFrame(() => resolve(performance.now() - began))
+        })
+        seen.observe(list, { attributeFilter: ['aria-busy'] })
+      })
+      return { painted }
+    })
     await page.keyboard.type(text.slice(-1))
-    values.push(await took)
+    values.push(await took.evaluate(({ painted }) => painted))
     await page.keyboard.press('Escape')
     await page.waitForTimeout(200)
   }
