@@ -15,8 +15,8 @@ import { Dice } from './dice.ts'
 import { foundTown, SLOTS } from './town.ts'
 import { truthOf } from './truth.ts'
 
-/** After this long a desk that has not come to rest never will. */
-const REST_WITHIN_MS = 90_000
+/** When nobody has said anything for so long, whoever has not come to rest never will. */
+const REST_WITHOUT_A_WORD_MS = 90_000
 const LOOK_EVERY_MS = 300
 
 export interface Plan {
@@ -114,6 +114,11 @@ class Seat {
     this.#child?.stdin?.write(`${word}\n`)
   }
 
+  /** Lines said in all lives. */
+  get words(): number {
+    return this.lives.reduce((sum, { lines }) => sum + lines.length, 0)
+  }
+
   said(kind: Line['kind']): boolean {
     return this.lives.at(-1)?.lines.some((line) => line.kind === kind) ?? false
   }
@@ -167,16 +172,10 @@ export async function chaos(arena: Arena, plan: Plan): Promise<Result> {
       proxy.cutCommit = false
       proxy.heal()
     }
-    const rest = performance.now() + REST_WITHIN_MS
     // Nobody looks before everybody is idle: a replica at rest is compared with a server at rest.
-    for (const [word, answer] of [
-      ['rest', 'idle'],
-      ['look', 'rest'],
-    ] as const) {
-      for (const seat of seats) seat.tell(word)
-      while (!seats.every((seat) => seat.said(answer)) && performance.now() < rest) await sleep(20)
-    }
-    const lives = seats.flatMap((seat) => seat.lives)
+    await told(seats, 'rest', 'idle')
+    await told(seats, 'look', 'rest')
+    const lives = soFar(seats)
     // Another run on the same server may crash it just now.
     const truth = await again(() => truthOf(server.database))
     const found = check(lives, truth, SLOTS)
@@ -192,6 +191,28 @@ export async function chaos(arena: Arena, plan: Plan): Promise<Result> {
     for (const seat of seats) await seat.stop()
     await again(() => server.drop())
   }
+}
+
+/** Says the word to all and waits for their answers, as long as anybody has something to say. */
+async function told(seats: readonly Seat[], word: 'rest' | 'look', answer: Line['kind']) {
+  for (const seat of seats) seat.tell(word)
+  let words = 0
+  let since = performance.now()
+  while (!seats.every((seat) => seat.said(answer))) {
+    const now = seats.reduce((sum, seat) => sum + seat.words, 0)
+    if (now > words) since = performance.now()
+    else if (performance.now() > since + REST_WITHOUT_A_WORD_MS) return
+    words = now
+    await sleep(20)
+  }
+}
+
+/**
+ * What was said until now. Taken before the truth is read: what is said while it is being read may be true already and
+ * not be in it.
+ */
+function soFar(seats: readonly Seat[]): readonly Life[] {
+  return seats.flatMap(({ lives }) => lives.map((life) => ({ ...life, lines: [...life.lines] })))
 }
 
 /** What a crash of the server has cut off is asked again. */
@@ -217,7 +238,7 @@ async function torment(arena: Arena, server: SharedServer, seats: readonly Seat[
   let found: Found | undefined
   const watching = (async () => {
     while (plan.until && !over) {
-      const lives = seats.flatMap((seat) => seat.lives)
+      const lives = soFar(seats)
       const now = check(lives, await truthOf(server.database), SLOTS)
       if (now[plan.until].length > 0) {
         found = now

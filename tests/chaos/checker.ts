@@ -108,7 +108,10 @@ export function check(lives: readonly Life[], truth: Truth, slotsOfBooking: numb
     if (noted.has(id) && receipt === undefined) found['noted but lost'].push(id)
     if (receipt === null) found['never decided'].push(id)
     for (const status of heard) {
-      if (status !== receipt) found['told otherwise than the receipt'].push(id)
+      if (status !== receipt) {
+        const truly = receipt === undefined ? 'there is none' : `it says ${receipt}`
+        found['told otherwise than the receipt'].push(`${id} ${name}: told ${status}, ${truly}`)
+      }
     }
     if (done > 1) found['applied twice'].push(id)
     // What nobody was told counts like what everybody was: the receipt says what has to be.

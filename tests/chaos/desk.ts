@@ -15,7 +15,7 @@ import { decide } from '../../core/sync/decide.ts'
 import { testPorts } from '../harness/ports.ts'
 import type { Line } from './checker.ts'
 import { Dice } from './dice.ts'
-import { contentOf, wrongIn } from './town.ts'
+import { bookingsOf, contentOf, wrongIn } from './town.ts'
 import { wish } from './wish.ts'
 
 const [, , folder = '', prepared = '', address = '', number = '0', life = '0', seed = '0'] =
@@ -31,7 +31,7 @@ createInterface({ input: process.stdin }).on('line', (word) => {
   if (word === 'look') looking = true
 })
 
-/** Tokens that were accepted in this life, to be cancelled again. */
+/** Tokens that were accepted, to be cancelled again: a town that is full only refuses. */
 const mine: Uuid[] = []
 /** Said once is enough. */
 const found = new Set<string>()
@@ -80,6 +80,7 @@ async function double(id: Uuid): Promise<void> {
   if (answer) say({ kind: 'doubled', id, status: answer.status })
 }
 
+mine.push(...(await bookingsOf(desk.replica, `${number} `)))
 const second = postgresAt({ connectionString: address, connections: 1, silence: 2000 })
 for (let count = 0; !resting; count++) {
   const call = wish(dice, `${number} ${life} ${count}`, mine)

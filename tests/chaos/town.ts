@@ -3,6 +3,7 @@
  * be true of it in every snapshot, on the server and in each replica.
  */
 import { sql } from 'kysely'
+import type { Uuid } from '../../core/domain/time.ts'
 import type { Database } from '../../core/store/database.ts'
 import { REPLICATED } from '../../core/store/shared/replicated.ts'
 import { Clerk, comingDays, hall } from '../harness/authority.ts'
@@ -59,6 +60,15 @@ export async function wrongIn(database: Database): Promise<readonly string[]> {
     `.execute(tx),
   )
   return rows.map(({ wrong }) => wrong)
+}
+
+/** Tokens of the bookings that stand and whose titles begin so. */
+export async function bookingsOf(database: Database, title: string): Promise<Uuid[]> {
+  const { rows } = await sql<{ token: Uuid }>`
+    select token from allmend.booking
+     where cancelled_at is null and starts_with(title, ${title}) order by number
+  `.execute(database.kysely)
+  return rows.map(({ token }) => token)
 }
 
 /** One line for each table: equal where all rows are equal. */
