@@ -1,7 +1,7 @@
 /**
  * A desk of a chaos run, a process of its own: `desk.ts FOLDER PREPARED ADDRESS NUMBER LIFE SEED`.
  *
- * It gives commands as fast as it hears of the earlier ones and says on its output, line by line, what it gave and what
+ * It gives commands as fast as it hears of the earlier ones, or some ahead, and says on its output, line by line, what it gave and what
  * it was told; a line is out before the next thing happens, so that a killed desk has said everything it knew. After
  * each pull it looks whether the snapshot can be true. At `rest` it gives no more and waits until nothing waits; at `look`,
  * when that is so everywhere, it ends with what its replica holds.
@@ -81,8 +81,15 @@ async function double(id: Uuid): Promise<void> {
 }
 
 mine.push(...(await bookingsOf(desk.replica, `${number} `)))
+/** Behind more than so many, every wish is one of long ago, and a cancellation comes too late for anybody. */
+const MOST_AHEAD = 8
 const second = postgresAt({ connectionString: address, connections: 1, silence: 2000 })
+const until = async (holds: () => boolean | Promise<boolean>) => {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50))
+}
 for (let count = 0; !resting; count++) {
+  await until(() => resting || desk.connection().waiting < MOST_AHEAD)
+  if (resting) break
   const call = wish(dice, `${number} ${life} ${count}`, mine)
   const { token } = call.args as { token: Uuid }
   say({ kind: 'gave', id: call.id, name: call.name, token })
@@ -91,9 +98,6 @@ for (let count = 0; !resting; count++) {
   await Promise.all([given, dice.next() < 0.2 ? double(call.id) : undefined])
 }
 await second.close()
-const until = async (holds: () => boolean | Promise<boolean>) => {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50))
-}
 await until(() => desk.connection().waiting === 0)
 say({ kind: 'idle' })
 await until(() => looking)

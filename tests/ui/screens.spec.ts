@@ -195,10 +195,18 @@ const screens: readonly Picture[] = [
   { name: 'list', wordless: true, open: (page) => go(page, 'bookings') },
   { name: 'history', wordless: true, open: (page) => go(page, 'history') },
   { name: 'halls', wordless: true, open: (page) => go(page, 'settings/halls') },
-  { name: 'publish', wordless: true, open: (page) => go(page, 'publish') },
+  {
+    name: 'publish',
+    wordless: true,
+    open: async (page) => {
+      await go(page, 'publish')
+      await expect(page.locator('main iframe')).toBeVisible()
+    },
+  },
   { name: 'backup', wordless: true, open: (page) => go(page, 'settings/backup') },
   { name: 'holidays', wordless: true, open: (page) => go(page, 'settings/holidays') },
   { name: 'appearance', wordless: true, open: (page) => go(page, 'settings/view') },
+  { name: 'database', wordless: true, open: (page) => go(page, 'settings/database') },
   { name: 'about', wordless: true, open: (page) => go(page, 'settings/about') },
   {
     name: 'availability',
@@ -304,6 +312,37 @@ test('the screens with German a third longer, so that what does not fit is seen'
     await shoot(page, `long-${name}`, 'light', 1280)
   }
   await longer(page, false)
+})
+
+for (const language of ['fr-CH', 'it-CH'] as const) {
+  test(`the screens in ${language}`, async () => {
+    test.setTimeout(FOUNDING_MS)
+    const { page } = desk
+    await prefer(page, { language })
+    await page.waitForSelector(`html[lang="${language}"]`)
+    for (const { name, open } of screens.filter((each) => each.wordless)) {
+      await open(page)
+      await shoot(page, `${language}-${name}`, 'light', 1280)
+    }
+    await prefer(page, { language: 'de-CH' })
+  })
+}
+
+test('the screens at 200 %', async () => {
+  test.setTimeout(FOUNDING_MS)
+  const { app, page } = desk
+  await theme(page, 'dark')
+  // What 1280×800 leaves to the page then. Playwright would miss what it points at in a page that is really magnified.
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setMinimumSize(1, 1)
+    window?.setContentSize(640, 400)
+  })
+  await page.waitForFunction(() => window.innerWidth === 640)
+  for (const { name, open } of screens.filter((each) => each.wordless)) {
+    await open(page)
+    await shoot(page, `zoom-${name}`, 'dark', 1280)
+  }
 })
 
 test('the first start, and a window that never saw data', async () => {

@@ -6,7 +6,7 @@ import type { PlacesRow } from '../../../core/queries/places-rows.ts'
 import { useView } from '../../desk/store.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import classes from './Places.module.css'
-import type { Reduction, Word, Words } from './placesPlan.ts'
+import { placesOf, type Reduction, type Word, type Words } from './placesPlan.ts'
 
 type Props = Readonly<{
   row: PlacesRow
@@ -52,6 +52,7 @@ export function PlacesReduction({ row, target, reduction, words, onWord }: Props
           {inTheWay.map((piece) => {
             const name = piece.title || piece.who || t('foreign')
             const word = words[piece.token] ?? 'keep'
+            const places = placesOf(row, piece.token)
             return (
               <li key={piece.token}>
                 <button
@@ -61,7 +62,10 @@ export function PlacesReduction({ row, target, reduction, words, onWord }: Props
                 >
                   {name}
                 </button>
-                <span>{format.times(piece.start, piece.end)}</span>
+                <span>
+                  {format.times(piece.start, piece.end)}
+                  {places > 1 && ` · ${t('placesOfOne', { count: places })}`}
+                </span>
                 <span>
                   {piece.title ? piece.who : ''} <b className={classes.phone}>{piece.phone}</b>
                 </span>

@@ -53,6 +53,11 @@ export function reductionOf(row: PlacesRow, places: number, words: Words): Reduc
   }
 }
 
+/** How many places a booking has. */
+export function placesOf(row: PlacesRow, token: string): number {
+  return row.lanes.filter(({ pieces }) => pieces.some((piece) => piece.token === token)).length
+}
+
 export function decisionsOf(
   row: PlacesRow,
   pieces: readonly PlacePiece[],

@@ -54,7 +54,7 @@ export function AboutPicker({ halls, about, onChange }: Props) {
     <Select
       aria-label={t('about.label')}
       placeholder={t('about.placeholder')}
-      w={250}
+      w={230}
       searchable
       clearable
       selectFirstOptionOnChange

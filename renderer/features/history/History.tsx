@@ -72,7 +72,7 @@ export function History() {
           <AboutPicker halls={halls} about={about} onChange={setAbout} />
           <Select
             aria-label={t('kind')}
-            w={170}
+            w={150}
             data={[
               { value: '', label: t('allKinds') },
               ...KINDS.map((each) => ({ value: each, label: t(`kinds.${each}`) })),

@@ -72,7 +72,7 @@ export function Keyboard() {
       actions={
         rows.length > 0 && (
           <TextInput
-            w={190}
+            w={240}
             type="search"
             aria-label={t('keys.find')}
             placeholder={t('keys.find')}

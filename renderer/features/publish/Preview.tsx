@@ -15,17 +15,19 @@ const NAMED = 4
 type Props = Readonly<{
   preview: PublishPreview | null
   page: string
+  /** What is typed can be shown: it is being made. */
+  ready: boolean
   /** There is a folder to compare with. */
   compared: boolean
   onPage(path: string): void
 }>
 
-export function Preview({ preview, page, compared, onPage }: Props) {
+export function Preview({ preview, ready, page, compared, onPage }: Props) {
   const { t } = useTranslation('publish')
   if (!preview) {
     return (
       <div className={classes.preview}>
-        <p className={classes.waits}>{t('previewWaits')}</p>
+        <p className={classes.waits}>{t(ready ? 'previewComes' : 'previewWaits')}</p>
       </div>
     )
   }

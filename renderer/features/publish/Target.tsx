@@ -124,7 +124,13 @@ export function Target({ initial, saved, status, halls, onSaved, onRemoved }: Pr
           )}
         </div>
       </div>
-      <Preview preview={preview} page={page} compared={!wrong.folder} onPage={setPage} />
+      <Preview
+        preview={preview}
+        ready={!wrong.halls}
+        page={page}
+        compared={!wrong.folder}
+        onPage={setPage}
+      />
     </>
   )
 }
