@@ -278,8 +278,8 @@ const outsideIn = (language: Language, change: OutsideChange) =>
 test('what came from outside is told with its user, its numbers, its days and its halls', () => {
   expect(languages.map((language) => outsideIn(language, outside))).toEqual([
     'Von aussen geändert (Benutzer «website»): 2 Reservationen dazu, 1 Reservation gestrichen, 12.6.2027 bis 15.6.2027, Aula',
-    "Modifié de l'extérieur (utilisateur « website ») : 2 réservations ajoutées, 1 réservation supprimée, du 12.6.2027 au 15.6.2027, Aula",
-    "Cambiato dall'esterno (utente «website»): 2 riservazioni aggiunte, 1 riservazione eliminata, dal 12.6.2027 al 15.6.2027, Aula",
+    'Modifié de l’extérieur (utilisateur « website ») : 2 réservations ajoutées, 1 réservation supprimée, du 12.6.2027 au 15.6.2027, Aula',
+    'Cambiato dall’esterno (utente «website»): 2 riservazioni aggiunte, 1 riservazione eliminata, dal 12.6.2027 al 15.6.2027, Aula',
     'Changed from outside (user “website”): 2 bookings added, 1 booking removed, 12.6.2027 to 15.6.2027, Aula',
   ])
 })

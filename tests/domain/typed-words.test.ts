@@ -160,7 +160,7 @@ test.each(['de-CH', 'fr-CH', 'it-CH', 'en'])(
   (language) => {
     const file = new URL(`../../renderer/locales/${language}/calendar.json`, import.meta.url)
     const { goTo } = JSON.parse(readFileSync(file, 'utf8')) as { goTo: Record<string, string> }
-    const afterColon = /\w ?: (.*)$/.exec(goTo.unknown ?? '')?.[1] ?? ''
+    const afterColon = /\w\s?: (.*)$/.exec(goTo.unknown ?? '')?.[1] ?? ''
     const examples = [...(goTo.hint ?? '').split(' · '), ...afterColon.split(', ')]
     expect([examples.length, examples.filter((each) => parseDay(each, today) === null)]).toEqual([
       10,

@@ -361,6 +361,15 @@ test('in the week of one hall a booking is dragged, stretched and refused in wor
   await page.locator('[data-open]', { hasText: 'Aula' }).click()
   const event = page.locator('.rbc-event', { hasText: 'Theater' })
   await event.scrollIntoViewIfNeeded()
+  // The hours it shows come with what is read, and move what is drawn.
+  const before = async () => (await box(event)).y
+  await expect
+    .poll(async () => {
+      const y = await before()
+      await page.waitForTimeout(200)
+      return (await before()) - y
+    })
+    .toBe(0)
   const { x, y, width, height } = await box(event)
   const middle = x + width / 2
   const drawing = page.locator('[data-kind="drawing"]')

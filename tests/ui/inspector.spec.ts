@@ -9,6 +9,7 @@ import {
   sampleDesk,
   typeBooking,
 } from './clerk.ts'
+import { go } from './screens.ts'
 
 let desk: Awaited<ReturnType<typeof sampleDesk>>
 test.beforeAll(async () => {
@@ -16,6 +17,36 @@ test.beforeAll(async () => {
   desk = await sampleDesk()
 })
 test.afterAll(() => desk?.close())
+
+test('at 200 % the first click opens the booking it points at, though today is out of sight', async () => {
+  const { app, page } = desk
+  const resize = (width: number, height: number) =>
+    app.evaluate(
+      ({ BrowserWindow }, size) => {
+        const [window] = BrowserWindow.getAllWindows()
+        window?.setMinimumSize(1, 1)
+        window?.setContentSize(size.width, size.height)
+      },
+      { width, height },
+    )
+  // What 1280×800 leaves to the page then.
+  await resize(640, 400)
+  await go(page, 'calendar/timeline/week')
+  const bar = page.getByRole('toolbar', { name: 'Kalender' })
+  await expect(bar.getByRole('strong')).toBeInViewport({ ratio: 1 })
+  await expect(bar.getByRole('button', { name: 'Anzeige' })).toBeInViewport({ ratio: 1 })
+  const weekday = new Date().getUTCDay()
+  const farFromToday = weekday >= 1 && weekday <= 3 ? 6 : 0
+  const line = page.locator(`[data-column="${farFromToday}"] [data-line]`).first()
+  const title = (await line.textContent())?.replace(/^[\d:]+/, '') ?? ''
+  await page.getByRole('grid').evaluate((grid, column) => {
+    grid.scrollLeft = column === 0 ? 0 : grid.scrollWidth
+  }, farFromToday)
+  await line.click()
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toHaveText(title)
+  await page.keyboard.press('Escape')
+  await resize(1280, 800)
+})
 
 test('an internal note and the number of persons are written, told in the history, and undone', async () => {
   const { page } = desk

@@ -50,8 +50,9 @@ export function useTimelineCursor(
       if ('column' in cursor) setInWeek(cursor)
       else setInDay(cursor)
     },
-    // The first arrow key starts at today, not at Monday or at midnight.
+    // The first arrow key starts at today, not at Monday or at midnight. Not for a mouse: what it points at must not move.
     onFocus() {
+      if (!scroll.current?.matches(':focus-visible')) return
       if (shown.view === 'week' && inWeek.row === 0 && inWeek.column === 0) {
         const column = shown.layout.days.findIndex((frame) => frame.day === today)
         if (column > 0) setInWeek({ row: active, column, bar: null, to: null })
