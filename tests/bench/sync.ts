@@ -1,5 +1,5 @@
 /**
- * Desks on one shared server: how soon one hears of the other, what a thin link costs, the first reading, a line of notes,
+ * Desks on one shared server: how soon one shows what the other did, what a thin link costs, the first reading, a line of notes,
  * and how much many do in a second. On one PostgreSQL with every wait for the disk in place, all on this machine.
  */
 import { embeddedBinaries } from '../harness/binaries.ts'
@@ -14,6 +14,7 @@ import {
   measureSight,
 } from './sync/following.ts'
 import { measureMany } from './sync/many.ts'
+import { measurePainted } from './sync/painted.ts'
 import { fill } from './sync/shared.ts'
 
 /** 2,520 bookings each. */
@@ -29,7 +30,13 @@ export async function measureSync(report: (row: Measured) => void): Promise<void
       const plain = await kind.create()
       try {
         const bookings = await fill(shared.database, WEEKS)
-        for (const measure of [measureSight, measureLink, measureNotes, measurePull]) {
+        for (const measure of [
+          measurePainted,
+          measureSight,
+          measureLink,
+          measureNotes,
+          measurePull,
+        ]) {
           for (const row of await measure(shared)) report(row)
         }
         for (const row of await measureReading(shared, bookings)) report(row)

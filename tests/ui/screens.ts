@@ -19,15 +19,23 @@ export async function theme(page: Page, look: 'light' | 'dark'): Promise<void> {
 
 /** Opens a route as a start does: from the preferences, and with an empty form. */
 export async function go(page: Page, route: string): Promise<void> {
-  await prefer(page, { route })
-  // What is being typed is written within a moment; after that nothing else writes.
-  await page.waitForTimeout(300)
-  await page.evaluate(async () => {
-    const { desk } = window as unknown as { desk: Desk }
-    await desk.invoke('keepDrafts', { current: null, parked: [] })
-  })
-  await page.reload()
-  await page.waitForSelector('main')
+  const [wanted] = route.split(/[/?]/, 1)
+  let shown: string | undefined
+  // Where the page was before is written when it has rested, and on a busy machine that may be after this.
+  for (let tries = 0; shown !== wanted && tries < 5; tries++) {
+    await prefer(page, { route })
+    // What is being typed is written within a moment; after that nothing else writes.
+    await page.waitForTimeout(300)
+    await page.evaluate(async () => {
+      const { desk } = window as unknown as { desk: Desk }
+      await desk.invoke('keepDrafts', { current: null, parked: [] })
+    })
+    await page.reload()
+    await page.waitForSelector('main')
+    shown = await page.evaluate(
+      () => document.querySelector<HTMLElement>('[data-screen]')?.dataset.screen,
+    )
+  }
   // Local data is there within milliseconds; two frames let it be drawn.
   await page.waitForFunction(() => document.querySelector('main')?.textContent !== '')
   await page.evaluate(
