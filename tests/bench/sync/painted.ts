@@ -96,6 +96,7 @@ export async function measurePainted({ deskUrl }: SharedServer): Promise<readonl
         if (its !== day) {
           await go(page, `calendar/timeline/day/${its}`)
           await page.evaluate('globalThis.__name ??= (named) => named')
+          await page.waitForSelector('[role="grid"] [data-line]')
           day = its
         }
         const seen = await painted(page, title)
