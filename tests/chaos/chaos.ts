@@ -15,7 +15,7 @@ import { Dice } from './dice.ts'
 import { foundTown, SLOTS } from './town.ts'
 import { truthOf } from './truth.ts'
 
-/** When nobody has said anything for so long, whoever has not come to rest never will. */
+/** When nobody has got on for so long, whoever has not come to rest never will. */
 const REST_WITHOUT_A_WORD_MS = 90_000
 const LOOK_EVERY_MS = 300
 
@@ -114,9 +114,10 @@ class Seat {
     this.#child?.stdin?.write(`${word}\n`)
   }
 
-  /** Lines said in all lives. */
+  /** How far it has come: what was said in all lives. Snapshots are pulled for ever, also by a desk that stands still. */
   get words(): number {
-    return this.lives.reduce((sum, { lines }) => sum + lines.length, 0)
+    const said = this.lives.flatMap(({ lines }) => lines)
+    return said.filter(({ kind }) => kind !== 'pulled').length
   }
 
   said(kind: Line['kind']): boolean {
@@ -193,7 +194,7 @@ export async function chaos(arena: Arena, plan: Plan): Promise<Result> {
   }
 }
 
-/** Says the word to all and waits for their answers, as long as anybody has something to say. */
+/** Says the word to all and waits for their answers, as long as anybody gets on. */
 async function told(seats: readonly Seat[], word: 'rest' | 'look', answer: Line['kind']) {
   for (const seat of seats) seat.tell(word)
   let words = 0

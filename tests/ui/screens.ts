@@ -36,6 +36,7 @@ export async function go(page: Page, route: string): Promise<void> {
       () => document.querySelector<HTMLElement>('[data-screen]')?.dataset.screen,
     )
   }
+  if (shown !== wanted) throw new Error(`${route} shows ${shown}`)
   // Local data is there within milliseconds; two frames let it be drawn.
   await page.waitForFunction(() => document.querySelector('main')?.textContent !== '')
   await page.evaluate(

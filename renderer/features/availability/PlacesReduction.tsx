@@ -52,7 +52,7 @@ export function PlacesReduction({ row, target, reduction, words, onWord }: Props
           {inTheWay.map((piece) => {
             const name = piece.title || piece.who || t('foreign')
             const word = words[piece.token] ?? 'keep'
-            const places = placesOf(row, piece.token)
+            const places = placesOf(row, piece)
             return (
               <li key={piece.token}>
                 <button

@@ -53,9 +53,11 @@ export function reductionOf(row: PlacesRow, places: number, words: Words): Reduc
   }
 }
 
-/** How many places a booking has. */
-export function placesOf(row: PlacesRow, token: string): number {
-  return row.lanes.filter(({ pieces }) => pieces.some((piece) => piece.token === token)).length
+/** How many places are taken by what a piece is part of. */
+export function placesOf(row: PlacesRow, { kind, source }: PlacePiece): number {
+  return row.lanes.filter(({ pieces }) =>
+    pieces.some((piece) => piece.kind === kind && piece.source === source),
+  ).length
 }
 
 export function decisionsOf(

@@ -11,6 +11,7 @@ import { launchDesk, scratchFolder } from '../../harness/electron.ts'
 import { addressOf } from '../../harness/joining.ts'
 import type { SharedServer } from '../../harness/shared-server.ts'
 import { go } from '../../ui/screens.ts'
+import { invoke } from '../../ui/shared.ts'
 import { type Measured, median, percentile, spread } from '../measured.ts'
 import { nextBooking, openDesk } from './shared.ts'
 
@@ -49,15 +50,8 @@ function painted(page: Page, title: string): Promise<() => Promise<number>> {
 }
 
 async function connect(page: Page, deskUrl: string): Promise<void> {
-  await page.evaluate(
-    (server) =>
-      (window as unknown as { desk: Desk }).desk.invoke('connect', {
-        server,
-        send: false,
-        found: null,
-      }),
-    addressOf(deskUrl, 'Bench B'),
-  )
+  const server = addressOf(deskUrl, 'Bench B')
+  await invoke(page, 'connect', { server, send: false, found: null })
   await page.waitForFunction(
     async () => {
       const reply = await (window as unknown as { desk: Desk }).desk.invoke('status')
