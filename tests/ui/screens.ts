@@ -31,7 +31,8 @@ export async function go(page: Page, route: string): Promise<void> {
       await desk.invoke('keepDrafts', { current: null, parked: [] })
     })
     await page.reload()
-    await page.waitForSelector('main')
+    // A desk that still opens has a `main` of another kind.
+    await page.waitForSelector('[data-screen] main')
     shown = await page.evaluate(
       () => document.querySelector<HTMLElement>('[data-screen]')?.dataset.screen,
     )
