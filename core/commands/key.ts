@@ -52,7 +52,8 @@ export const keyHandOut: Define<'key.hand-out'> = {
       ])
       if (!out || !back) throw new Error('a key was not handed out')
       const end = Math.max(until, now)
-      const least = leastFree(await readLendable(tx, key.type, at, end, STORE), at, end)
+      const asked = { type: key.type, from: at, until: end, now, tag: STORE }
+      const least = leastFree(await readLendable(tx, asked), at, end)
       if (least < 0) {
         const by = await claimants(tx, key.type, at, end, null)
         const wish = { name: key.name, wanted: 1, free: 0, start: at, end }

@@ -135,7 +135,8 @@ async function tooFew(
     const own = claims.filter((claim) => claim.type === type)
     const from = Math.min(...own.map((claim) => claim.outAt))
     const until = Math.max(...own.map((claim) => claim.backAt))
-    const lendable = read.get(type) ?? (await readLendable(context.tx, type, from, until, STORE))
+    const asked = { type, from, until, now: context.now, tag: STORE }
+    const lendable = read.get(type) ?? (await readLendable(context.tx, asked))
     read.set(type, lendable)
     const least = leastFree(lendable, outAt, backAt)
     if (least >= 0) continue
@@ -236,9 +237,9 @@ function meant(claim: StandingClaim): Claim {
   return { id, booking, type, quantity, place, outAt, backAt: claim.meantBack ?? claim.backAt }
 }
 
-async function fits({ tx }: Work, claim: Claim): Promise<boolean> {
+async function fits({ tx, now }: Work, claim: Claim): Promise<boolean> {
   const { type, outAt, backAt, quantity } = claim
-  const lendable = await readLendable(tx, type, outAt, backAt, STORE)
+  const lendable = await readLendable(tx, { type, from: outAt, until: backAt, now, tag: STORE })
   return leastFree(lendable, outAt, backAt) >= quantity
 }
 

@@ -180,6 +180,13 @@ export function releaseOn(
 }
 
 /** How many pieces of a type could be claimed from `from` until `until` without anybody going short. */
-export async function free(tx: Tx, type: Uuid, from: Instant, until: Instant): Promise<number> {
-  return freePieces(await readLendable(tx, type, from, until, STORE), from, until)
+export async function free(
+  tx: Tx,
+  type: Uuid,
+  from: Instant,
+  until: Instant,
+  now: Instant,
+): Promise<number> {
+  const lendable = await readLendable(tx, { type, from, until, now, tag: STORE })
+  return freePieces(lendable, from, until)
 }

@@ -15,6 +15,8 @@ export const materialQueries = {
     end: instant,
     /** The booking that asks: it is not told that it has some itself. */
     token: uuid.nullable(),
+    /** Whoever is over by now gets nothing more. */
+    now: instant,
   }),
   /** Where all pieces are at a moment between `start` and `end`, and how many are in the stores from then to then. */
   'material.stock': z.strictObject({ at: instant, start: instant, end: instant }),

@@ -11,10 +11,10 @@ import type { QueryArgs } from './rows.ts'
 
 async function materialFree(
   tx: Tx,
-  { type, start, end, token }: QueryArgs<'material.free'>,
+  { type, start, end, token, now }: QueryArgs<'material.free'>,
 ): Promise<MaterialRows['material.free']> {
   if (end <= start) return { free: 0, total: 0, by: [] }
-  const lendable = await readLendable(tx, type, start, end, STORE)
+  const lendable = await readLendable(tx, { type, from: start, until: end, now, tag: STORE })
   return {
     free: freePieces(lendable, start, end),
     total: lendable.pieces.reduce((sum, piece) => sum + piece.count, 0),

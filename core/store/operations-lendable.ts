@@ -28,16 +28,24 @@ export interface Lendable {
   readonly claims: readonly ClaimedPieces[]
 }
 
+/** What is asked: how a type stands from `from` until `until`. */
+export interface LendingWindow {
+  readonly type: Uuid
+  readonly from: Instant
+  readonly until: Instant
+  /** Claims that are over by now get nothing more, so they count only while something is out for them. */
+  readonly now: Instant
+  /** Of the places that pieces are kept at. */
+  readonly tag: string
+}
+
 /**
  * The same sums as `standingsOf` makes of a ledger: `bound` are the operations that cannot be planned anew though
  * they are not done, with all that leads to them; `tails` are the avatars that the next trip would take.
  */
 export async function readLendable(
   tx: Tx,
-  type: Uuid,
-  from: Instant,
-  until: Instant,
-  tag: string,
+  { type, from, until, now, tag }: LendingWindow,
 ): Promise<Lendable> {
   const { rows } = await sql<Lendable>`
     with recursive stores (id) as (
@@ -78,6 +86,7 @@ export async function readLendable(
           select claim from allmend.operation where id = v.reason) end as claim
       from (select s.*, s.place in (select id from stores) as home from standing s offset 0) v
       where not v.id = any((select ids from held)::uuid[])),
+    there (items) as materialized (select coalesce(array_agg(item), '{}') from tails),
     sums as (
       select case when home then null else claim end as out,
         case when home then greatest(dt_from, ${from}::bigint) else dt_from end as "from",
@@ -90,12 +99,18 @@ export async function readLendable(
           where claim = c.id and place not in (select id from stores)
             and (state <> 'planned' or id = any((select ids from fixed)::uuid[])) offset 0) o
         cross join lateral (
-          select avatar from allmend.history_input where operation = o.id offset 0) h
-        cross join lateral (select item from allmend.avatar where id = h.avatar offset 0) v
-        where o.state <> 'done' or v.item in (select item from tails)) as served
+          -- What was done is the reason of what it took: there are years of it, and this looks once for each piece.
+          select item from allmend.avatar
+          where o.state = 'done' and reason = o.id and state = 'past'
+          union all
+          select t.item from allmend.history_input h cross join lateral (
+            select item from allmend.avatar where id = h.avatar offset 0) t
+          where o.state <> 'done' and h.operation = o.id offset 0) v
+        where o.state <> 'done' or v.item in (select unnest(items) from there)) as served
       from allmend.claim c
       where c.type = ${type}::uuid and not c.withdrawn and (
         c.back_at > ${from}::bigint and c.out_at < ${until}::bigint
+          and c.back_at > ${now}::bigint
         or c.id in (select out from sums)))
     select
       (select coalesce(json_agg(s), '[]') from sums s) as pieces,

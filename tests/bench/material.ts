@@ -23,6 +23,8 @@ import { CHAIR, type Lending, lendForAYear } from './lending.ts'
 import { type Measured, median, percentile, spread } from './measured.ts'
 
 const WINDOWS = 200
+/** Each window is asked that often, all windows in turn, so that a pause of the machine is not held against one. */
+const ASKED = 7
 const DAYS = 20
 const TURNS = 12
 const HOUR_MS = 3_600_000
@@ -37,12 +39,12 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-/** Windows of an hour to a month, anywhere in the year behind and ahead. */
+/** Windows of an hour to half a year, anywhere in the year behind and ahead. */
 function windows(now: number) {
   const die = dice(SEED)
   return Array.from({ length: WINDOWS }, () => {
     const start = now + (die.roll() - 0.5) * 360 * DAY_MS
-    const hours = die.pick([1, 3, 24, 72, 168, 720])
+    const hours = die.pick([1, 3, 24, 72, 168, 720, 4380])
     return { start: Math.round(start), end: Math.round(start + hours * HOUR_MS) }
   })
 }
@@ -50,18 +52,34 @@ function windows(now: number) {
 async function questions(database: Database, { full, stays }: Lending, on: string, report: Report) {
   const ask = (window: { start: number; end: number }) =>
     database.read((tx) =>
-      queries['material.free'](tx, { type: CHAIR, ...window, token: null } as never),
+      queries['material.free'](tx, {
+        type: CHAIR,
+        ...window,
+        token: null,
+        now: Date.now(),
+      } as never),
     )
   const all = windows(Date.now())
   for (const window of all.slice(0, 10)) await ask(window)
-  const free: number[] = []
-  for (const window of all) free.push(await timed(() => ask(window)))
+  const free: number[][] = all.map(() => [])
+  for (let turn = 0; turn < ASKED; turn++) {
+    for (const [index, window] of all.entries()) free[index]?.push(await timed(() => ask(window)))
+  }
+  const windowsTook = free.map(median)
+  const every = free.flat()
   report({
     name: `chairs free in a window, ${stays} stays, ${on}`,
-    value: median(free),
+    value: median(windowsTook),
     unit: 'ms',
     goal: 20,
-    note: `${spread(free)}, 99 of 100 within ${percentile(free, 99).toFixed(0)}, seed ${SEED}`,
+    note: `${WINDOWS} windows, seed ${SEED}`,
+  })
+  report({
+    name: `… the slowest window, median of ${ASKED}, ${on}`,
+    value: Math.max(...windowsTook),
+    unit: 'ms',
+    goal: 20,
+    note: `of ${every.length} answers 99 of 100 within ${percentile(every, 99).toFixed(0)}, all within ${Math.max(...every).toFixed(0)}`,
   })
   const start = instantAt(full, '00:00', ZONE)
   const end = instantAt(addDays(full, 1), '00:00', ZONE)

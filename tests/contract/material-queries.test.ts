@@ -115,7 +115,8 @@ eachDatabase('questions about material', (database) => {
 
   it('says what is free in a window, and who has the rest', async () => {
     await clerk.lends('Chor', 6, '17:00', '21:00')
-    const evening = { type: CHAIR, start: at(DAY, '20:00'), end: at(DAY, '22:00') }
+    const now = at(DAY, '08:00')
+    const evening = { type: CHAIR, start: at(DAY, '20:00'), end: at(DAY, '22:00'), now }
     expect(await ask('material.free', { ...evening, token: null })).toMatchObject({
       free: 4,
       total: 10,

@@ -69,14 +69,16 @@ eachDatabase('claims', (database) => {
   const plan = () => work((job) => replan(job, [CHAIR]))
   /** Asked of the database, and counted on everything there is: they have to agree. */
   const freeAt = async (from: Instant, until: Instant) => {
-    const asked = await database().read((tx) => free(tx, CHAIR, from, until))
+    const asked = await database().read((tx) => free(tx, CHAIR, from, until, now))
     const counted = await database().read(async (tx) => {
       const claims = await openClaims(tx, [CHAIR], now)
       const ledger = new Ledger(now, freshIds())
       const ids = claims.map((one) => one.id)
       ledger.load(await readStanding(tx, [CHAIR], ids))
       const standings = standingsOf(ledger, claims, await placesTagged(tx, 'store'))
-      return freePieces(lendableOf(standings, claims), from, until)
+      const out = new Set(standings.pieces.map((piece) => piece.out))
+      const wanting = claims.filter((one) => one.backAt > now || out.has(one.id))
+      return freePieces(lendableOf(standings, wanting), from, until)
     })
     expect(asked).toBe(counted)
     return asked
@@ -221,6 +223,50 @@ eachDatabase('claims', (database) => {
     const after = (await everything(database())).operations.filter((one) => one.claim === party)
     const kept = after.filter((one) => before.some(({ id }) => id === one.id))
     expect([after.length, kept.length, await freeAt(day(5), day(7))]).toEqual([10, 8, 0])
+  })
+
+  it('what was brought and fetched is served; what broke after that is wanted again', async () => {
+    await open(10)
+    const party = await claim('party', 4, day(5), day(9))
+    await plan()
+    now = day(6)
+    const out = await due(party, idFor('hall'), day(5))
+    const back = await due(party, STORE, day(9))
+    await work((job) => execute(job, out, day(5)))
+    await work((job) => execute(job, back, now))
+    const whole = [await freeAt(day(7), day(8)), await freeAt(day(4), day(8))]
+    const home = (await everything(database())).avatars.find(
+      (one) => one.state === 'present' && back.includes(one.reason),
+    )
+    await work((job) =>
+      create(job, { kind: 'departure', state: 'done', input: home?.id as Uuid, dtExecution: now }),
+    )
+    await plan()
+    const { state } = (await everything(database())).avatars.find((one) => {
+      return one.id === home?.id
+    }) as { state: string }
+    expect([whole, state, await freeAt(day(7), day(8)), await trips(party)]).toEqual([
+      [10, 6],
+      'past',
+      8,
+      { '5 hall': 1, '9 store': 1 },
+    ])
+  })
+
+  it('a booking that is over gets nothing more, so what was never brought is lent to nobody', async () => {
+    await open(10)
+    const party = await claim('party', 10, day(5), day(7))
+    await plan()
+    const out = await due(party, idFor('hall'), day(5))
+    await work((job) => execute(job, out.slice(0, 4), day(5)))
+    now = day(6)
+    const during = await freeAt(day(6), day(7))
+    now = day(8)
+    await plan()
+    expect([during, await freeAt(day(6), day(7)), await freeAt(day(8), day(9))]).toEqual([0, 0, 10])
+    const back = await due(party, STORE, day(7))
+    await work((job) => execute(job, back, now))
+    expect(await freeAt(day(6), day(7))).toBe(6)
   })
 
   it('what somebody cancelled by hand is planned again', async () => {

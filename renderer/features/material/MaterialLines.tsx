@@ -126,6 +126,7 @@ function AddLine({ row, onAdd }: AddProps) {
   const date = row.dates[Number(nth)] ?? row.dates[0]
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
+  const [now] = useState(() => Date.now())
   const at = (text: string, otherwise: number) => {
     if (text === '') return otherwise
     const clock = parseClock(text)
@@ -136,7 +137,7 @@ function AddLine({ row, onAdd }: AddProps) {
   const span = outAt && backAt && outAt < backAt ? { start: outAt, end: backAt } : null
   const { rows: free } = useQuery(
     'material.free',
-    type && span ? { type, ...span, token: row.token } : null,
+    type && span ? { type, ...span, token: row.token, now } : null,
   )
   if (!things || !date || things.types.length === 0) return null
   const kind = things.types.find((one) => one.id === type)?.kind
