@@ -8,7 +8,7 @@ import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Status } from '../../core/contract.ts'
 import { screenOf, sectionOf } from '../desk/route.ts'
-import { useSettled } from '../desk/settled.ts'
+import { settleLight, useSettled } from '../desk/settled.ts'
 import { useView } from '../desk/store.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { LateNews } from './LateNews.tsx'
@@ -74,6 +74,10 @@ export function Shell({ status }: { status: Status }) {
   const screen = useView((view) => screenOf(view.route))
   const isAsked = useView((view) => view.cheatSheet)
   const isSettled = useSettled()
+
+  useEffect(() => {
+    if (screen !== 'calendar') settleLight()
+  }, [screen])
 
   useEffect(() => {
     document.title = [t(`screens.${screen}`), status.municipality, 'Allmend']

@@ -3,6 +3,7 @@
  *
  * Answers come from the local database while typing, likeliest first: all bookings and people there are.
  */
+
 import {
   IconCalendarEvent,
   IconHome,
@@ -14,6 +15,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BookingHit, PersonHit } from '../../core/contract.ts'
+import { phoneShown } from '../../core/domain/phone.ts'
 import type { ResourceRow } from '../../core/domain/resource.ts'
 import { type Day, dayOf } from '../../core/domain/time.ts'
 import { calendarOn } from '../desk/calendarOn.ts'
@@ -159,7 +161,9 @@ function personItems(hits: readonly PersonHit[], t: TFunction<'app'>): PaletteIt
     key: person.id,
     icon: IconUser,
     title: person.organisation || person.name,
-    facts: [person.organisation ? person.name : '', person.phone].filter(Boolean).join(', '),
+    facts: [person.organisation ? person.name : '', person.phone && phoneShown(person.phone)]
+      .filter(Boolean)
+      .join(', '),
     aside: t('palette.bookingCount', { count: person.bookings }),
     run() {
       useView.getState().go(`people/${person.id}`)

@@ -4,8 +4,10 @@
  */
 import { useSyncExternalStore } from 'react'
 
-/** A screen that leaves no mark of its own must not keep the others waiting. */
+/** A first picture that never comes must not keep the others waiting. */
 const AT_LATEST_MS = 1500
+/** The screens beside the calendar leave no mark: light as they are, they stand by then. */
+const LIGHT_MS = 250
 
 const listeners = new Set<() => void>()
 let isSettled = false
@@ -17,6 +19,11 @@ export function settle(): void {
   listeners.clear()
 }
 setTimeout(settle, AT_LATEST_MS)
+
+/** To be told when a start shows another screen than the calendar. */
+export function settleLight(): void {
+  setTimeout(settle, LIGHT_MS)
+}
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

@@ -12,6 +12,7 @@ import {
   Menu,
   Modal,
   NumberInput,
+  SegmentedControl,
   Select,
   Textarea,
   TextInput,
@@ -62,6 +63,7 @@ export const theme = createTheme({
         comboboxProps: { transitionProps: { duration: 0 } },
       },
     }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 0 } } }),
     Tooltip: Tooltip.extend({

@@ -3,6 +3,7 @@ import { expect, test } from '../harness/test.ts'
 import {
   FOUNDING_MS,
   freeSlot,
+  grid,
   inspector,
   openByNumber,
   readBack,
@@ -56,7 +57,8 @@ test('an internal note and the number of persons are written, told in the histor
   const number = await readBack(page)
   await keyboard.press('Escape')
   await openByNumber(page, number)
-  await inspector(page).focus()
+  // Whoever clicked it in the calendar has the focus there.
+  await grid(page).focus()
   await keyboard.press('e')
   await expect(inspector(page).getByLabel('Was', { exact: true })).toBeFocused()
   await keyboard.press('Tab')

@@ -87,7 +87,6 @@ test('a person is added with two phones and found by the last digits of either',
 test('a card is changed, undone and done again', async () => {
   const { page } = desk
   await open(page, '7732', 'Vreni Zaugg')
-  await page.keyboard.press('Enter')
   await page.keyboard.press('e')
   const town = page.getByLabel('Ort', { exact: true })
   await town.focus()

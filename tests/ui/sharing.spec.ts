@@ -315,7 +315,7 @@ test('with the cable out a wish is noted and said so; plugged in, one is solid a
   await expect(concern).toContainText('Kulturverein')
   await expect(concern).toContainText(/erfasst .* von Anna/)
   await expect(concern).toContainText(/Der andere Eintrag war um \d\d:\d\d/)
-  await expect(concern.getByRole('region', { name: 'Anrufen' })).toContainText('079 000 01 40')
+  await expect(concern.getByRole('region', { name: 'Anrufen' })).toContainText('+41 79 000 01 40')
   expect(await seriousHere(page)).toEqual([])
   const free = concern.getByRole('button', { name: /^Buchen: .* Aula$/ })
   await expect(free.first()).toBeVisible()

@@ -1,8 +1,10 @@
 /** Caller: who has to be told, large, with the number to dial. */
+
 import { Button, CopyButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ArgsOf } from '../../../core/commands/calls.ts'
 import type { ConcernedCommand } from '../../../core/contract.ts'
+import { phoneShown } from '../../../core/domain/phone.ts'
 import { desk } from '../../desk/client.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import classes from './Attention.module.css'
@@ -28,14 +30,14 @@ export function Caller({ concern }: Readonly<{ concern: ConcernedCommand }>) {
           <button
             type="button"
             className={classes.phone}
-            aria-label={t('callNumber', { number: phone })}
+            aria-label={t('callNumber', { number: phoneShown(phone) })}
             onClick={() =>
               void desk.invoke('openExternal', { url: `tel:${phone.replace(/[^\d+]/g, '')}` })
             }
           >
-            {phone}
+            {phoneShown(phone)}
           </button>
-          <CopyButton value={phone}>
+          <CopyButton value={phoneShown(phone)}>
             {({ copied, copy }) => (
               <Button size="compact-sm" onClick={copy}>
                 {t(copied ? 'copied' : 'copy')}

@@ -1,8 +1,10 @@
 /** AffectedList: bookings and requests that a change touches, with whom to call; a row opens the booking. */
 import { useTranslation } from 'react-i18next'
 import type { Affected } from '../../../core/domain/affected.ts'
+import { phoneShown } from '../../../core/domain/phone.ts'
 import { useView } from '../../desk/store.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { Unbroken } from '../../ui/Unbroken.tsx'
 import classes from './Editor.module.css'
 
 type Row = Affected & Readonly<{ becomes?: 'changed' | 'kept' }>
@@ -19,9 +21,11 @@ export function AffectedList({ rows }: { rows: readonly Row[] }) {
             {row.number > 0 && <small>{row.number}</small>}
           </button>
           <span>{row.resourceName}</span>
-          <span>{format.span(row.start, row.end)}</span>
           <span>
-            {row.title ? row.who : ''} <b className={classes.phone}>{row.phone}</b>
+            <Unbroken text={format.span(row.start, row.end)} />
+          </span>
+          <span>
+            {row.title ? row.who : ''} <b className={classes.phone}>{phoneShown(row.phone)}</b>
           </span>
           <em>
             {row.state === 'request'

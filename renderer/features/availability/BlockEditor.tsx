@@ -3,9 +3,11 @@
  *
  * Nothing is blocked before every booking has its word. A takes every proposal at once.
  */
+
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { phoneShown } from '../../../core/domain/phone.ts'
 import type { Refusal } from '../../../core/domain/refusal.ts'
 import { dayOf, type Span } from '../../../core/domain/time.ts'
 import type { ImpactRow } from '../../../core/queries/blocker-rows.ts'
@@ -19,6 +21,7 @@ import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import type { Format } from '../../format/format.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { Unbroken } from '../../ui/Unbroken.tsx'
 import { type BlockForm, type Choice, decisionsOf, readBlockForm, rowKey } from './blockForm.ts'
 import classes from './Editor.module.css'
 import { EditorFrame, EditorKeys, WRONG_FIELD } from './EditorFrame.tsx'
@@ -254,10 +257,10 @@ function Impact({ row, choice, onChoose }: ImpactProps) {
         {isRequest && <small>{t('request')}</small>}
       </span>
       <span>
-        {row.resourceName}, {format.span(row.start, row.end)}
+        <Unbroken text={`${row.resourceName}, ${format.span(row.start, row.end)}`} />
       </span>
       <span>
-        {row.title ? row.who : ''} <b className={classes.phone}>{row.phone}</b>
+        {row.title ? row.who : ''} <b className={classes.phone}>{phoneShown(row.phone)}</b>
       </span>
       <NativeSelect
         size="xs"

@@ -1,4 +1,5 @@
 /** Blockers: the times that are closed, from today on, with their reason; each can be lifted. */
+
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -13,6 +14,7 @@ import { useCommand } from '../../desk/useCommand.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
+import { Keys } from '../../ui/Keys.tsx'
 import classes from './Blockers.module.css'
 import { Sections } from './Sections.tsx'
 
@@ -44,7 +46,7 @@ export function Blockers({ halls }: { halls: readonly ResourceRow[] }) {
       current="blockers"
       actions={
         <Button variant="filled" leftSection={<IconPlus size={15} stroke={2} />} onClick={create}>
-          {t('new')} <kbd className={classes.key}>B</kbd>
+          {t('new')} <Keys keys="B" plain />
         </Button>
       }
     >

@@ -1,5 +1,7 @@
 /** PlaceLanes: a lane for each place with its bookings to scale, and over them how many are taken at once. */
+
 import { useTranslation } from 'react-i18next'
+import { phoneShown } from '../../../core/domain/phone.ts'
 import { HOUR_MS } from '../../../core/domain/time.ts'
 import type { PlacePiece, PlacesRow } from '../../../core/queries/places-rows.ts'
 import { useView } from '../../desk/store.ts'
@@ -111,7 +113,7 @@ function Bar({ row, piece }: { row: PlacesRow; piece: PlacePiece }) {
       type="button"
       className={classes.bar}
       style={style}
-      title={`${name}, ${when}, ${piece.who} ${piece.phone}`}
+      title={`${name}, ${when}, ${piece.who} ${phoneShown(piece.phone)}`}
       onClick={() => useView.getState().select(piece.token)}
     >
       {name} <small>{when}</small>

@@ -3,10 +3,12 @@
  *
  * The button lights up when the use fits; until then everybody in the way is listed with what can be done.
  */
+
 import { Button, NativeSelect } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { phoneShown } from '../../../core/domain/phone.ts'
 import type { Refusal } from '../../../core/domain/refusal.ts'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { PlacesRow } from '../../../core/queries/places-rows.ts'
@@ -270,7 +272,7 @@ function Board({ row, stale }: { row: PlacesRow; stale: boolean }) {
                 </button>
                 <span>{format.times(each.start, each.end)}</span>
                 <span>
-                  {each.who} {each.phone}
+                  {each.who} {phoneShown(each.phone)}
                 </span>
                 <em>{t(`kinds.${each.kind}`)}</em>
               </li>

@@ -1,6 +1,8 @@
 /** PlacesReduction: what another number means: who changes place, or who is in the way and what can be done. */
+
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { phoneShown } from '../../../core/domain/phone.ts'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { PlacesRow } from '../../../core/queries/places-rows.ts'
 import { useView } from '../../desk/store.ts'
@@ -67,7 +69,8 @@ export function PlacesReduction({ row, target, reduction, words, onWord }: Props
                   {places > 1 && ` · ${t('placesOfOne', { count: places })}`}
                 </span>
                 <span>
-                  {piece.title ? piece.who : ''} <b className={classes.phone}>{piece.phone}</b>
+                  {piece.title ? piece.who : ''}{' '}
+                  <b className={classes.phone}>{phoneShown(piece.phone)}</b>
                 </span>
                 <NativeSelect
                   size="xs"

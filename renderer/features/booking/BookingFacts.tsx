@@ -1,6 +1,8 @@
 /** BookingFacts: when, where, who, how many; the internal note on amber, since it must never be read out. */
+
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { phoneShown } from '../../../core/domain/phone.ts'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { BookingRow } from '../../../core/queries/rows.ts'
 import { desk } from '../../desk/client.ts'
@@ -48,7 +50,7 @@ export function BookingFacts({ row }: { row: BookingRow }) {
         <>
           {person.phone && (
             <Outside url={`tel:${person.phone.replace(/[^\d+]/g, '')}`} title={t('inspector.call')}>
-              {person.phone}
+              {phoneShown(person.phone)}
             </Outside>
           )}
           {person.email && (

@@ -13,6 +13,7 @@ import { report } from '../../app/ErrorBoundary.tsx'
 import { focusPane, paneOf } from '../../app/panes.ts'
 import { isTyping } from '../../app/shortcuts.ts'
 import { complain, toast } from '../../app/toast.tsx'
+import { screenOf } from '../../desk/route.ts'
 import { useView } from '../../desk/store.ts'
 import { useCommand } from '../../desk/useCommand.ts'
 import { useQuery } from '../../desk/useQuery.ts'
@@ -31,6 +32,9 @@ import { fillFrom } from './fillFrom.ts'
 import classes from './Inspector.module.css'
 import { Refused } from './Refused.tsx'
 import { WaitingNote } from './WaitingNote.tsx'
+
+/** On these screens E edits what is chosen in the list, so the booking beside it hears E only where it has the focus. */
+const hasOwnE = () => ['people', 'material'].includes(screenOf(useView.getState().route))
 
 export function Inspector({ token }: { token: string }) {
   const { t } = useTranslation('booking')
@@ -89,11 +93,11 @@ export function Inspector({ token }: { token: string }) {
         event.preventDefault()
         setTab('dates')
         setAdding(true)
-      } else if (!here) return
-      else if (isPlain && event.key === 'e' && !busy) {
+      } else if (isPlain && event.key === 'e' && !busy && (here || !hasOwnE())) {
         event.preventDefault()
         startEditing()
-      } else if (decideByKey(event, row, row.state)) event.preventDefault()
+      } else if (!here) return
+      else if (decideByKey(event, row, row.state)) event.preventDefault()
     },
     { first: true },
   )

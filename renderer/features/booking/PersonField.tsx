@@ -9,7 +9,7 @@ import { CloseButton, Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isPhone } from '../../../core/domain/phone.ts'
+import { isPhone, phoneShown } from '../../../core/domain/phone.ts'
 import type { PersonRow } from '../../../core/queries/rows.ts'
 import { report } from '../../app/ErrorBoundary.tsx'
 import { read } from '../../desk/queries.ts'
@@ -113,7 +113,7 @@ export function PersonField({ id, error, inputRef }: Props) {
                 {row.name}
                 {row.organisation && <span className="muted">, {row.organisation}</span>}
               </span>
-              <span className="muted">{row.phone}</span>
+              <span className="muted">{phoneShown(row.phone)}</span>
               <span className={classes.count}>
                 {row.bookings > 0 ? t('known', { count: row.bookings }) : t('knownNone')}
               </span>

@@ -20,6 +20,7 @@ import { useQuery } from '../../desk/useQuery.ts'
 import { useStatus } from '../../desk/useStatus.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Keys } from '../../ui/Keys.tsx'
+import { Unbroken } from '../../ui/Unbroken.tsx'
 import classes from './ReadBack.module.css'
 
 export type Booked = Readonly<{
@@ -99,7 +100,9 @@ export function ReadBack({ booked, onNext }: { booked: Booked; onNext: () => voi
           <div className={classes.card}>
             <p className={classes.what}>{booked.title}</p>
             <p>
-              <b>{when}</b>
+              <b>
+                <Unbroken text={when} />
+              </b>
             </p>
             <p>{booked.where}</p>
             <p className="muted">{booked.who}</p>

@@ -52,7 +52,14 @@ export function MovePanel({ moving, reason, keys, resources, words }: MovePanelP
         </p>
       )}
       <div className={styles.foot}>
-        <span className={styles.keys}>{keys}</span>
+        <span className={styles.keys}>
+          {keys.split(' · ').map((each, index) => (
+            <span key={each} className="unbroken">
+              {index > 0 && '· '}
+              {each}{' '}
+            </span>
+          ))}
+        </span>
         <Button variant="subtle" onClick={cancel}>
           {t('move.cancel')} <Keys keys="Esc" plain />
         </Button>

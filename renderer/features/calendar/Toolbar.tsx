@@ -1,7 +1,7 @@
 /** Toolbar: turn pages, say where we are, choose view, halls and how it is drawn. Holds no state of its own. */
 import { Tooltip } from '@mantine/core'
 import { useCallback, useRef } from 'react'
-import type { Day, Uuid } from '../../../core/domain/time.ts'
+import { addDays, type Day, type Uuid } from '../../../core/domain/time.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
 import { DateJump } from './DateJump.tsx'
 import type { Density } from './density.ts'
@@ -34,6 +34,7 @@ export type Opened = 'jump' | 'halls' | 'display' | null
 export function Toolbar(props: ToolbarProps) {
   const { place, today, words, opened, onPlace, onOpened } = props
   const { t } = words
+  const first = firstDayOf(place)
   const latest = useRef(props)
   latest.current = props
   const openHalls = useCallback((open: boolean) => onOpened(open ? 'halls' : null), [onOpened])
@@ -60,7 +61,11 @@ export function Toolbar(props: ToolbarProps) {
       </Step>
       <DateJump
         title={words.title(place)}
-        week={dayCountOf(place) > 14 ? '' : words.weekNumber(firstDayOf(place))}
+        week={
+          dayCountOf(place) > 14
+            ? ''
+            : words.weekNumber(first, addDays(first, dayCountOf(place) - 1))
+        }
         day={place.day}
         today={today}
         open={opened === 'jump'}

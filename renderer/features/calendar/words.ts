@@ -102,7 +102,11 @@ export function makeWords(t: T, code: string, zone: string) {
 
     monthName: (which: Day) => monthAlone.format(noon(which)),
 
-    weekNumber: (which: Day) => t('week', { week: format.week(which) }),
+    /** The week of the first day, or the weeks from it to the last. */
+    weekNumber(first: Day, last: Day): string {
+      const [from, to] = [format.week(first), format.week(last)]
+      return t('week', { week: from === to ? from : `${from}–${to}` })
+    },
 
     hall: (hall: ResourceRow) => hall.name,
 

@@ -3,8 +3,9 @@
  *
  * `E` edits, `M` merges. What is changed here is changed for all bookings of that person.
  */
+
 import { Button } from '@mantine/core'
-import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { phoneShown } from '../../../core/domain/phone.ts'
 import { dayOf } from '../../../core/domain/time.ts'
@@ -17,6 +18,7 @@ import { rowText } from '../../format/history.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Keys } from '../../ui/Keys.tsx'
+import { useWindowKeys } from '../../ui/useWindowKeys.ts'
 import { park } from '../booking/draft.ts'
 import { fillPerson } from '../booking/fillFrom.ts'
 import { MergeDialog } from './MergeDialog.tsx'
@@ -39,6 +41,19 @@ export function Person({ id }: { id: string }) {
     if (person && person.id !== id) go(`people/${person.id}`)
   }, [person, id, go])
 
+  // Wherever the focus is: whoever clicked a name in the list reads these letters on the buttons beside it.
+  useWindowKeys(
+    (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return
+      if (event.defaultPrevented || document.querySelector('[aria-modal="true"]')) return
+      if (event.target instanceof Element && event.target.closest('[data-pane="inspector"]')) return
+      const act = { e: () => setEditing(true), m: () => setMerging(true) }[event.key.toLowerCase()]
+      if (!act) return
+      event.preventDefault()
+      act()
+    },
+    { active: Boolean(person) && !editing },
+  )
   if (person === undefined) return null
   if (person === null) return <Empty>{t('gone')}</Empty>
   if (editing) {
@@ -53,14 +68,6 @@ export function Person({ id }: { id: string }) {
       />
     )
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return
-    if (document.querySelector('[aria-modal="true"]')) return
-    const act = { e: () => setEditing(true), m: () => setMerging(true) }[event.key.toLowerCase()]
-    if (!act) return
-    event.preventDefault()
-    act()
-  }
   const book = () => {
     // Another call that was being typed waits; its people are not overwritten.
     park()
@@ -69,8 +76,7 @@ export function Person({ id }: { id: string }) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole card; each control in it is real
-    <div className={classes.card} data-card tabIndex={-1} onKeyDown={onKeyDown}>
+    <div className={classes.card} data-card tabIndex={-1}>
       <header className={classes.cardHead}>
         <div>
           <h2>{person.card.organisation || person.card.name}</h2>

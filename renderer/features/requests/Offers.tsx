@@ -1,7 +1,9 @@
 /** Offers: places that are free now, with whoever is first on the waiting list, and one press to give them. */
+
 import { Button } from '@mantine/core'
 import { IconBellRinging } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { phoneShown } from '../../../core/domain/phone.ts'
 import { dayOf } from '../../../core/domain/time.ts'
 import type { RequestRow } from '../../../core/queries/rows.ts'
 import { useView } from '../../desk/store.ts'
@@ -35,7 +37,7 @@ export function Offers({ rows }: Readonly<{ rows: readonly RequestRow[] }>) {
               </span>
               <span>
                 {t('offers.first', { who: row.who || row.title })}
-                {row.phone && <span className={classes.phone}> {row.phone}</span>}
+                {row.phone && <span className={classes.phone}> {phoneShown(row.phone)}</span>}
               </span>
               <span className={classes.offerActs}>
                 <Button onClick={() => useView.getState().select(row.token)}>
