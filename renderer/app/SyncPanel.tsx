@@ -3,7 +3,7 @@
  * the other desks.
  */
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Status } from '../../core/contract.ts'
 import { desk } from '../desk/client.ts'
@@ -69,7 +69,19 @@ export function SyncPanel({ status, state, onLeave }: Props) {
         <dt>{t('panel.exchanged')}</dt>
         <dd>{status.asOf > 0 ? format.moment(status.asOf) : '–'}</dd>
         <dt>{t('panel.place')}</dt>
-        <dd>{server.place}</dd>
+        <dd>
+          {/* `database@host:port` may break at its sign. */}
+          {server.place.split('@').map((part, index) => (
+            <Fragment key={part}>
+              {index > 0 && (
+                <>
+                  @<wbr />
+                </>
+              )}
+              {part}
+            </Fragment>
+          ))}
+        </dd>
       </dl>
       <div className={classes.buttons}>
         <TryNow />

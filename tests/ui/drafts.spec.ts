@@ -48,6 +48,22 @@ test('a draft is there again after kill -9 of everything, to the last key', asyn
   await expect(panel(desk.page).locator(':focus')).toBeVisible()
 })
 
+test('what is typed without a pause is kept while it is typed', async () => {
+  const { page } = desk
+  await title(page).fill('')
+  const text = 'Wer ohne abzusetzen tippt, verliert nicht mehr als einen Augenblick'
+  let isTyping = true
+  const typing = title(page)
+    .pressSequentially(text, { delay: 60 })
+    .finally(() => {
+      isTyping = false
+    })
+  await expect.poll(() => kept(page), { intervals: [50] }).toEqual([expect.stringMatching(/^Wer/)])
+  expect(isTyping).toBe(true)
+  await typing
+  await title(page).fill('Vor dem Absturz')
+})
+
 test('Esc parks the call; the next is served and booked; the first is still there, also after a crash', async () => {
   const { page } = desk
   await page.keyboard.press('Escape')

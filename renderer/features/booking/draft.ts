@@ -14,8 +14,8 @@ import type { Wish } from '../../desk/store.ts'
 import { formatIn } from '../../format/format.ts'
 import { emptyDraft } from './emptyDraft.ts'
 
-/** Writing rests this long, so that a word is written once; a crash costs at most that much. */
-const RESTS_MS = 250
+/** Writing waits this long, so that not each letter is written; a crash costs at most that much, however fast one types. */
+const WAITS_MS = 250
 
 export const useDraft = create<Draft>(() => emptyDraft)
 /** Calls that wait, the oldest first. */
@@ -34,8 +34,7 @@ function write(): void {
 }
 
 function writeSoon(): void {
-  clearTimeout(writing)
-  writing = setTimeout(write, RESTS_MS)
+  writing ??= setTimeout(write, WAITS_MS)
 }
 
 async function load(): Promise<void> {

@@ -66,6 +66,7 @@ export function Bookings() {
 
   return (
     <Page
+      wide
       title={t('list.title')}
       lead={`${t('list.lead')} ${t('list.count', { count: found.length })}.`}
       aside={

@@ -3,7 +3,9 @@
  *
  * Floats over the lower edge of the calendar while a booking is on its way, and only then.
  */
+
 import { Button } from '@mantine/core'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alternative } from '../../../core/domain/refusal.ts'
 import type { ResourceRow } from '../../../core/queries/rows.ts'
@@ -54,10 +56,10 @@ export function MovePanel({ moving, reason, keys, resources, words }: MovePanelP
       <div className={styles.foot}>
         <span className={styles.keys}>
           {keys.split(' · ').map((each, index) => (
-            <span key={each} className="unbroken">
-              {index > 0 && '· '}
-              {each}{' '}
-            </span>
+            <Fragment key={each}>
+              {index > 0 && ' '}
+              <span className="unbroken">{index > 0 ? `· ${each}` : each}</span>
+            </Fragment>
           ))}
         </span>
         <Button variant="subtle" onClick={cancel}>

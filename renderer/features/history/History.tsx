@@ -65,6 +65,7 @@ export function History() {
 
   return (
     <Page
+      wide
       title={t('title')}
       lead={t('lead')}
       aside={

@@ -31,6 +31,7 @@ export function Requests() {
   const nothing = open + waiting + denied.length === 0
   return (
     <Page
+      wide
       title={t('title')}
       lead={`${t('openCount', { count: open })} · ${t('waitingCount', { count: waiting })}`}
     >

@@ -1,0 +1,375 @@
+/** Pictures: every screen and state that `screens.spec.ts` photographs, and how a clerk gets there. */
+import { addDays, mondayOf } from '../../core/domain/time.ts'
+import type { PieceRow } from '../../core/queries/material-rows.ts'
+import type { ResourceRow } from '../../core/queries/rows.ts'
+import { expect, type Page } from '../harness/test.ts'
+import { ask, dayOf, format, freeSlot, panel, typeBooking } from './clerk.ts'
+import { go } from './screens.ts'
+
+async function openFirst(page: Page): Promise<void> {
+  await page.locator('[data-line]').first().click()
+  // In any language.
+  await expect(page.locator('[data-pane="inspector"]')).toBeVisible()
+}
+
+/** A Tuesday: of all days the fullest. */
+const workday = addDays(mondayOf(dayOf(Date.now())), 8)
+/** The Saturday after: on most of them something is brought. */
+const saturday = addDays(workday, 4)
+
+async function idOf(page: Page, name: string): Promise<string> {
+  const halls = await ask<ResourceRow[]>(page, 'resource.all', {})
+  const hall = halls.find((each) => each.name === name)
+  if (!hall) throw new Error(`no hall ${name}`)
+  return hall.id
+}
+
+/** `wordless`: reached without reading German, hence in any language. */
+export type Picture = Readonly<{
+  name: string
+  wordless?: true
+  open: (page: Page) => Promise<void>
+}>
+
+export const pictures: readonly Picture[] = [
+  { name: 'week', wordless: true, open: (page) => go(page, 'calendar/timeline/week') },
+  { name: 'day', wordless: true, open: (page) => go(page, 'calendar/timeline/day') },
+  { name: 'fortnight', wordless: true, open: (page) => go(page, 'calendar/timeline/fortnight') },
+  {
+    name: 'columns',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/columns')
+      await page.locator('.rbc-event').first().waitFor()
+    },
+  },
+  { name: 'month', wordless: true, open: (page) => go(page, 'calendar/timeline/month') },
+  {
+    name: 'year',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/year')
+      await page.locator('[data-heat]').first().waitFor()
+    },
+  },
+  {
+    name: 'choosing halls',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('h')
+      const boxes = page.getByRole('dialog').getByRole('checkbox')
+      await boxes.nth(2).click()
+      await boxes.nth(4).click()
+    },
+  },
+  {
+    name: 'display',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('v')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'workday',
+    wordless: true,
+    open: (page) => go(page, `calendar/timeline/day/${workday}`),
+  },
+  {
+    name: 'hall-week',
+    wordless: true,
+    async open(page) {
+      await go(page, `calendar/hall/week/${workday}?halls=${await idOf(page, 'Sitzungszimmer 1')}`)
+      await page.locator('.rbc-event').first().waitFor()
+    },
+  },
+  {
+    name: 'hall-month',
+    wordless: true,
+    open: async (page) =>
+      go(page, `calendar/hall/month/${workday}?halls=${await idOf(page, 'Mehrzwecksaal')}`),
+  },
+  {
+    name: 'nursery-week',
+    wordless: true,
+    open: async (page) =>
+      go(page, `calendar/hall/week/${workday}?halls=${await idOf(page, 'Kita Bärli')}`),
+  },
+  {
+    name: 'hover',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.locator('[data-line]').nth(3).hover()
+      await page.locator('[role="tooltip"]').waitFor()
+    },
+  },
+  {
+    name: 'booking-edited',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await openFirst(page)
+      await page.keyboard.press('e')
+      await page.locator('[data-pane="inspector"] input').first().waitFor()
+    },
+  },
+  {
+    name: 'booking-cancelled',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await openFirst(page)
+      await page.keyboard.press('Delete')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'booking-history',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await openFirst(page)
+      await page.getByRole('tab').last().click()
+    },
+  },
+  {
+    name: 'booking-material',
+    wordless: true,
+    async open(page) {
+      await go(page, `material/day/${saturday}`)
+      await page.locator('[role="row"][data-state]').first().click()
+      await page.keyboard.press('Enter')
+      await page.getByRole('tab').nth(2).click()
+    },
+  },
+  {
+    name: 'material-tick',
+    wordless: true,
+    async open(page) {
+      await go(page, `material/day/${saturday}`)
+      await page.locator('[role="row"][data-state]').first().click()
+      await page.keyboard.press('e')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'person-edited',
+    wordless: true,
+    async open(page) {
+      await go(page, 'people')
+      await page.locator('[data-person]').nth(4).click()
+      await page.waitForSelector('[data-card]')
+      await page.keyboard.press('e')
+      await page.locator('main input[type="tel"]').first().waitFor()
+    },
+  },
+  {
+    name: 'people-merged',
+    wordless: true,
+    async open(page) {
+      await go(page, 'people')
+      await page.locator('[data-person]').nth(4).click()
+      await page.waitForSelector('[data-card]')
+      await page.keyboard.press('m')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'request-decided',
+    wordless: true,
+    async open(page) {
+      await go(page, 'requests')
+      await page
+        .locator('[data-row]')
+        .nth(1)
+        .click({ position: { x: 12, y: 12 } })
+      await page.keyboard.press('a')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'panel',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('n')
+      await page.locator('[data-pane="panel"] input').first().waitFor()
+    },
+  },
+  { name: 'agenda', wordless: true, open: (page) => go(page, 'calendar/timeline/agenda') },
+  {
+    name: 'moving',
+    wordless: true,
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await openFirst(page)
+      await page.keyboard.press('m')
+      await page.keyboard.press('Shift+ArrowDown')
+      await expect(page.locator('[data-moving]').last()).toBeVisible()
+    },
+  },
+  {
+    name: 'inspector',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await openFirst(page)
+    },
+  },
+  {
+    name: 'finding',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      const slot = await freeSlot(page, 'Aula Zelgli', 6)
+      await page.keyboard.press('n')
+      await page.getByLabel('Datum', { exact: true }).fill(format.date(dayOf(slot.start)))
+      await page.getByLabel('Von', { exact: true }).fill('18')
+      await page.getByLabel('Bis', { exact: true }).fill('21')
+      await page.getByLabel('Personen', { exact: true }).fill('80')
+      await expect(panel(page).locator('[data-option]').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'finding-instead',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      const slot = await freeSlot(page, 'Aula Zelgli', 6)
+      await page.keyboard.press('n')
+      await page.getByLabel('Datum', { exact: true }).fill(format.date(dayOf(slot.start)))
+      await page.getByLabel('Von', { exact: true }).fill('14')
+      await page.getByLabel('Bis', { exact: true }).fill('17')
+      await page.getByLabel('Personen', { exact: true }).fill('400')
+      await expect(panel(page).locator('[data-option]').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'booking-refused',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      const slot = await freeSlot(page, 'Aula Zelgli')
+      const early = { ...slot, start: slot.start - 3 * 3_600_000, end: slot.end - 3 * 3_600_000 }
+      await typeBooking(page, early, 'Jubiläum', 'Ruth Meier')
+      await page.keyboard.press('Control+Enter')
+      await expect(panel(page).getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'material-day',
+    wordless: true,
+    async open(page) {
+      await go(page, `material/day/${saturday}`)
+    },
+  },
+  { name: 'material-stock', wordless: true, open: (page) => go(page, 'material/stock') },
+  { name: 'material-keys', wordless: true, open: (page) => go(page, 'material/keys') },
+  { name: 'material-things', wordless: true, open: (page) => go(page, 'material/things') },
+  {
+    name: 'material-life',
+    wordless: true,
+    async open(page) {
+      const keys = await ask<PieceRow[]>(page, 'material.pieces', { type: null })
+      await go(page, `material/item/${keys.find((key) => key.tag === null)?.item}`)
+    },
+  },
+  {
+    name: 'requests',
+    wordless: true,
+    async open(page) {
+      await go(page, 'requests')
+      // Its left end: in a small window the rest may lie below the inspector.
+      await page
+        .locator('[data-row]')
+        .nth(1)
+        .click({ position: { x: 12, y: 12 } })
+    },
+  },
+  {
+    name: 'people',
+    wordless: true,
+    async open(page) {
+      await go(page, 'people')
+      await page.locator('[data-person]').nth(4).click()
+      await page.waitForSelector('[data-card]')
+    },
+  },
+  { name: 'list', wordless: true, open: (page) => go(page, 'bookings') },
+  { name: 'history', wordless: true, open: (page) => go(page, 'history') },
+  { name: 'halls', wordless: true, open: (page) => go(page, 'settings/halls') },
+  {
+    name: 'publish',
+    wordless: true,
+    open: async (page) => {
+      await go(page, 'publish')
+      await expect(page.locator('main iframe').contentFrame().locator('h1')).toBeVisible()
+    },
+  },
+  { name: 'backup', wordless: true, open: (page) => go(page, 'settings/backup') },
+  { name: 'holidays', wordless: true, open: (page) => go(page, 'settings/holidays') },
+  { name: 'appearance', wordless: true, open: (page) => go(page, 'settings/view') },
+  { name: 'database', wordless: true, open: (page) => go(page, 'settings/database') },
+  { name: 'about', wordless: true, open: (page) => go(page, 'settings/about') },
+  {
+    name: 'availability',
+    async open(page) {
+      await go(page, 'availability')
+      await expect(page.getByRole('grid')).toBeVisible()
+    },
+  },
+  {
+    name: 'new availability',
+    async open(page) {
+      await go(page, 'availability/new')
+      await page.getByRole('listbox', { name: 'Hallen' }).press('Control+a')
+      await expect(page.getByRole('region', { name: 'Vorschau' }).getByRole('table')).toBeVisible()
+    },
+  },
+  {
+    name: 'change of an availability',
+    async open(page) {
+      await go(page, 'availability')
+      await page
+        .getByRole('row', { name: /Aula Zelgli/ })
+        .first()
+        .focus()
+      await page.keyboard.press('Enter')
+      await page.getByLabel('Von', { exact: true }).fill('20:00')
+      await expect(page.getByText('Wer betroffen ist')).toBeVisible()
+    },
+  },
+  {
+    name: 'blocker with who is in the way',
+    async open(page) {
+      await go(page, 'availability/block')
+      await page.getByRole('option', { name: 'Aula Zelgli' }).click()
+      await page.getByLabel('Letzter Tag').fill('+3w')
+      await expect(page.getByRole('combobox', { name: /was geschieht/ }).first()).toBeVisible()
+    },
+  },
+  { name: 'blockers', wordless: true, open: (page) => go(page, 'availability/blockers') },
+  {
+    name: 'places',
+    async open(page) {
+      await go(page, 'availability/places')
+      await page.getByRole('spinbutton').fill('3')
+    },
+  },
+  {
+    name: 'palette',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('turn')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'keys',
+    async open(page) {
+      await go(page, 'calendar/timeline/week')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+]
