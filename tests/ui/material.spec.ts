@@ -54,6 +54,9 @@ async function walkTo(page: Page, at: number, row: TripRow): Promise<void> {
   await page.keyboard.type(`${day}.${month}.${year}`)
   await page.keyboard.press('Enter')
   await expect(page.getByText(format.dayLong(dayOf(at)))).toBeVisible()
+  // The day stands in the head before its rows are read.
+  const wanted = sheet(page).locator('[role="row"]').filter({ hasText: row.title })
+  await expect(wanted.filter({ hasText: `${row.count} ${row.name}` }).first()).toBeVisible()
   await sheet(page).locator('[role="row"][tabindex="0"]').focus()
   await page.keyboard.press('Home')
   const focused = page.locator('[role="row"]:focus')
