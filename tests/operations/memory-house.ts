@@ -8,7 +8,7 @@
 import type { Instant, Uuid } from '../../core/domain/time.ts'
 import { cancel } from '../../core/operations/cancel.ts'
 import { create } from '../../core/operations/create.ts'
-import { execute } from '../../core/operations/execute.ts'
+import { execute, start } from '../../core/operations/execute.ts'
 import type { Ids } from '../../core/operations/ids.ts'
 import type { Plan } from '../../core/operations/kind.ts'
 import { kindNamed } from '../../core/operations/kinds/list.ts'
@@ -70,10 +70,13 @@ export class MemoryHouse {
     return [...rows, inputs.made, inputs.removed].flat().length
   }
 
+  /** As the store counts it: whoever is over wants nothing more, and counts only while something is out. */
   free(from: Instant, until: Instant): number {
     const claims = this.open()
     const standings = standingsOf(this.#ledger(), claims, this.#stores)
-    return freePieces(lendableOf(standings, claims), from, until)
+    const out = new Set(standings.pieces.map((piece) => piece.out))
+    const wanting = claims.filter(({ id, backAt }) => backAt > this.now || out.has(id))
+    return freePieces(lendableOf(standings, wanting), from, until)
   }
 
   create(kind: KindName, plan: (ledger: Ledger) => Plan): Operation {
@@ -82,6 +85,10 @@ export class MemoryHouse {
 
   execute(id: Uuid, at: Instant): void {
     this.work((ledger) => execute(ledger, ledger.operation(id), at))
+  }
+
+  start(id: Uuid): void {
+    this.work((ledger) => start(ledger, ledger.operation(id), this.now))
   }
 
   cancel(id: Uuid): void {
