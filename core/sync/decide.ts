@@ -119,6 +119,8 @@ async function earlierOutcome(tx: Tx, one: Case): Promise<Outcome<unknown>> {
   if (receipt.name !== one.envelope.name || receipt.argsHash !== hashOf(one.envelope.args)) {
     throw new IdClash(`command ${one.envelope.id} was already used for another ${receipt.name}`)
   }
+  // It is written with what the command did, or not at all: without it nobody may say what became of the command.
+  if (receipt.outcome === null) throw new Error(`the receipt of ${one.envelope.id} says nothing`)
   return receipt.outcome as Outcome<unknown>
 }
 

@@ -21,7 +21,7 @@ export class HostileProxy {
   commitsCut = 0
   /** How often a desk spoke after it had heard something: round trips. */
   trips = 0
-  /** How long every piece is under way, in milliseconds. */
+  /** How long every piece is under way, in milliseconds. None overtakes another, also where this gets less. */
   delay = 0
   /** Changes what a desk says to the server on its way. */
   rewrite: ((bytes: Buffer) => Buffer) | null = null
@@ -86,6 +86,27 @@ export class HostileProxy {
     await closed
   }
 
+  /** As TCP does it: late, but in the order in which it was said. */
+  #inOrder(to: Socket): (bytes: Buffer) => void {
+    const underWay: { at: number; bytes: Buffer }[] = []
+    const arrive = () => {
+      for (let [first] = underWay; first; [first] = underWay) {
+        const early = first.at - performance.now()
+        if (early > 0) {
+          setTimeout(arrive, early)
+          return
+        }
+        underWay.shift()
+        to.write(first.bytes)
+      }
+    }
+    return (bytes) => {
+      const at = performance.now() + this.delay
+      if (this.delay === 0 && underWay.length === 0) to.write(bytes)
+      else if (underWay.push({ at, bytes }) === 1) arrive()
+    }
+  }
+
   #carry(desk: Socket): void {
     if (this.#unplugged) {
       desk.resetAndDestroy()
@@ -98,6 +119,7 @@ export class HostileProxy {
       [server, desk],
     ] as const) {
       this.#open.add(from)
+      const pass = this.#inOrder(to)
       from.setNoDelay(true)
       from.on('error', () => {})
       from.on('close', () => {
@@ -116,8 +138,7 @@ export class HostileProxy {
           return this.cut()
         }
         const said = from === desk && this.rewrite ? this.rewrite(bytes) : bytes
-        if (this.delay === 0) to.write(said)
-        else setTimeout(() => to.write(said), this.delay)
+        pass(said)
       })
     }
   }
