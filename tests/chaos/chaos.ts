@@ -18,6 +18,8 @@ import { truthOf } from './truth.ts'
 /** When nobody has got on for so long, whoever has not come to rest never will. */
 const REST_WITHOUT_A_WORD_MS = 90_000
 const LOOK_EVERY_MS = 300
+/** Longer than anything that was sent before waits for a lock (two seconds). */
+const QUIET_MS = 2500
 
 export interface Plan {
   readonly seed: number
@@ -175,6 +177,7 @@ export async function chaos(arena: Arena, plan: Plan): Promise<Result> {
     }
     // Nobody looks before everybody is idle: a replica at rest is compared with a server at rest.
     await told(seats, 'rest', 'idle')
+    await again(() => quiet(server.url))
     await told(seats, 'look', 'rest')
     const lives = soFar(seats)
     // Another run on the same server may crash it just now.
@@ -205,6 +208,23 @@ async function told(seats: readonly Seat[], word: 'rest' | 'look', answer: Line[
     else if (performance.now() > since + REST_WITHOUT_A_WORD_MS) return
     words = now
     await sleep(20)
+  }
+}
+
+/** Waits until nobody writes: what a desk that was killed had sent may be done long after it, at each look anew. */
+async function quiet(url: string): Promise<void> {
+  let before: string | undefined
+  const since = performance.now()
+  while (performance.now() < since + REST_WITHOUT_A_WORD_MS) {
+    const [now] = await ask<{ writing: number; receipts: string }>(
+      url,
+      `select (select count(*)::int from pg_stat_activity
+                where datname = current_database() and backend_xid is not null) as writing,
+              (select count(*) || ' ' || count(outcome) from sync.receipt) as receipts`,
+    )
+    if (now?.writing === 0 && now.receipts === before) return
+    before = now?.receipts
+    await sleep(QUIET_MS)
   }
 }
 
