@@ -3,7 +3,6 @@
  *
  * Answers come from the local database while typing, likeliest first: all bookings and people there are.
  */
-
 import {
   IconCalendarEvent,
   IconHome,

@@ -24,6 +24,26 @@ async function idOf(page: Page, name: string): Promise<string> {
   return hall.id
 }
 
+/** What is free for so many people from then to then, on a day on which the aula is. */
+async function findFor(page: Page, from: string, to: string, persons: string): Promise<void> {
+  await go(page, 'calendar/timeline/week')
+  const slot = await freeSlot(page, 'Aula Zelgli', 6)
+  await page.keyboard.press('n')
+  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
+  await fill('Datum', format.date(dayOf(slot.start)))
+  await fill('Von', from)
+  await fill('Bis', to)
+  await fill('Personen', persons)
+  await expect(panel(page).locator('[data-option]').first()).toBeVisible()
+}
+
+/** A person's card, opened from the list. */
+async function openPerson(page: Page): Promise<void> {
+  await go(page, 'people')
+  await page.locator('[data-person]').nth(4).click()
+  await page.waitForSelector('[data-card]')
+}
+
 /** `wordless`: reached without reading German, hence in any language. */
 export type Picture = Readonly<{
   name: string
@@ -159,9 +179,7 @@ export const pictures: readonly Picture[] = [
     name: 'person-edited',
     wordless: true,
     async open(page) {
-      await go(page, 'people')
-      await page.locator('[data-person]').nth(4).click()
-      await page.waitForSelector('[data-card]')
+      await openPerson(page)
       await page.keyboard.press('e')
       await page.locator('main input[type="tel"]').first().waitFor()
     },
@@ -170,9 +188,7 @@ export const pictures: readonly Picture[] = [
     name: 'people-merged',
     wordless: true,
     async open(page) {
-      await go(page, 'people')
-      await page.locator('[data-person]').nth(4).click()
-      await page.waitForSelector('[data-card]')
+      await openPerson(page)
       await page.keyboard.press('m')
       await page.getByRole('dialog').waitFor()
     },
@@ -220,29 +236,11 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'finding',
-    async open(page) {
-      await go(page, 'calendar/timeline/week')
-      const slot = await freeSlot(page, 'Aula Zelgli', 6)
-      await page.keyboard.press('n')
-      await page.getByLabel('Datum', { exact: true }).fill(format.date(dayOf(slot.start)))
-      await page.getByLabel('Von', { exact: true }).fill('18')
-      await page.getByLabel('Bis', { exact: true }).fill('21')
-      await page.getByLabel('Personen', { exact: true }).fill('80')
-      await expect(panel(page).locator('[data-option]').first()).toBeVisible()
-    },
+    open: (page) => findFor(page, '18', '21', '80'),
   },
   {
     name: 'finding-instead',
-    async open(page) {
-      await go(page, 'calendar/timeline/week')
-      const slot = await freeSlot(page, 'Aula Zelgli', 6)
-      await page.keyboard.press('n')
-      await page.getByLabel('Datum', { exact: true }).fill(format.date(dayOf(slot.start)))
-      await page.getByLabel('Von', { exact: true }).fill('14')
-      await page.getByLabel('Bis', { exact: true }).fill('17')
-      await page.getByLabel('Personen', { exact: true }).fill('400')
-      await expect(panel(page).locator('[data-option]').first()).toBeVisible()
-    },
+    open: (page) => findFor(page, '14', '17', '400'),
   },
   {
     name: 'booking-refused',
@@ -288,11 +286,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'people',
     wordless: true,
-    async open(page) {
-      await go(page, 'people')
-      await page.locator('[data-person]').nth(4).click()
-      await page.waitForSelector('[data-card]')
-    },
+    open: openPerson,
   },
   { name: 'list', wordless: true, open: (page) => go(page, 'bookings') },
   { name: 'history', wordless: true, open: (page) => go(page, 'history') },

@@ -1,5 +1,4 @@
 /** Caller: who has to be told, large, with the number to dial. */
-
 import { Button, CopyButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ArgsOf } from '../../../core/commands/calls.ts'

@@ -3,7 +3,6 @@
  *
  * Nothing is blocked before every booking has its word. A takes every proposal at once.
  */
-
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'

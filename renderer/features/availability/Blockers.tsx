@@ -1,5 +1,4 @@
 /** Blockers: the times that are closed, from today on, with their reason; each can be lifted. */
-
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'

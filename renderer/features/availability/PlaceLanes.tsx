@@ -1,5 +1,4 @@
 /** PlaceLanes: a lane for each place with its bookings to scale, and over them how many are taken at once. */
-
 import { useTranslation } from 'react-i18next'
 import { phoneShown } from '../../../core/domain/phone.ts'
 import { HOUR_MS } from '../../../core/domain/time.ts'

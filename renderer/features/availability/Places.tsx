@@ -3,7 +3,6 @@
  *
  * The button lights up when the use fits; until then everybody in the way is listed with what can be done.
  */
-
 import { Button, NativeSelect } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'

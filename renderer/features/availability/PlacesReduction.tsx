@@ -1,5 +1,4 @@
 /** PlacesReduction: what another number means: who changes place, or who is in the way and what can be done. */
-
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { phoneShown } from '../../../core/domain/phone.ts'

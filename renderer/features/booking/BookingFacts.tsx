@@ -1,5 +1,4 @@
 /** BookingFacts: when, where, who, how many; the internal note on amber, since it must never be read out. */
-
 import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { phoneShown } from '../../../core/domain/phone.ts'

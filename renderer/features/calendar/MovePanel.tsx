@@ -3,7 +3,6 @@
  *
  * Floats over the lower edge of the calendar while a booking is on its way, and only then.
  */
-
 import { Button } from '@mantine/core'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'

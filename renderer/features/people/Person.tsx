@@ -3,7 +3,6 @@
  *
  * `E` edits, `M` merges. What is changed here is changed for all bookings of that person.
  */
-
 import { Button } from '@mantine/core'
 import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -1,5 +1,4 @@
 /** Offers: places that are free now, with whoever is first on the waiting list, and one press to give them. */
-
 import { Button } from '@mantine/core'
 import { IconBellRinging } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
