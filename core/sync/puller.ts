@@ -184,7 +184,7 @@ export class Puller {
       Promise.all([
         takeTime(trip),
         momentOf(trip, known, this.#desk.id),
-        changesSince(trip, known.cursor),
+        changesSince(trip, known),
       ]),
     )
     if (!moment.follows) return null

@@ -35,7 +35,7 @@ export const BROKEN_OFF =
 
 /** What was under way at the last snapshot counts as seen. */
 const NAIVE = `
-  create or replace function sync.changes_since(seen pg_snapshot)
+  create or replace function sync.changes_since(seen pg_snapshot, newest xid8 default null, number bigint default null)
     returns table (changed text, keys text[]) language sql stable as $$
     select c.tbl, array_agg(distinct c.pk) from sync.change c
      where c.xid >= pg_snapshot_xmax(seen) group by c.tbl

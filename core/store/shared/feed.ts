@@ -68,11 +68,16 @@ create table if not exists sync.compaction (
 );
 insert into sync.compaction default values on conflict do nothing;
 
--- Everything that is visible now and was not visible in that snapshot, whatever the order of the commits.
-create or replace function sync.changes_since(seen pg_snapshot)
+-- Everything that is visible now and was not visible in that snapshot, whatever the order of the commits. The newest
+-- change that was visible in it, by its transaction, tells what a snapshot cannot: a server that crashes gives the numbers
+-- of transactions that left nothing on the disk to others, and they may count as over. What follows a change that was
+-- committed has a higher number than it, of its transaction and of its own, through any crash.
+drop function if exists sync.changes_since(pg_snapshot);
+create or replace function sync.changes_since(seen pg_snapshot, newest xid8 default null, number bigint default null)
   returns table (changed text, keys text[]) language sql stable as $$
   select c.tbl, array_agg(distinct c.pk) from sync.change c
-   where c.xid >= pg_snapshot_xmin(seen) and not pg_visible_in_snapshot(c.xid, seen)
+   where c.xid >= least(pg_snapshot_xmin(seen), newest)
+     and (not pg_visible_in_snapshot(c.xid, seen) or c.seq > number)
    group by c.tbl
 $$;
 
@@ -134,6 +139,10 @@ create or replace trigger allmend_feed_${event} after ${event} on ${quoted(table
 create or replace function ${name}() returns trigger language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- Whatever its writer prefers: what a desk has seen, no crash may take back.
+  if current_setting('synchronous_commit') = 'off' then
+    perform set_config('synchronous_commit', 'local', true);
+  end if;
   if tg_op = 'INSERT' then
     insert into sync.change (tbl, pk) select distinct * from (${keysIn('written')}) rows;
   elsif tg_op = 'UPDATE' then

@@ -65,6 +65,12 @@ export async function enterServer(tx: Asking): Promise<Instant> {
   return now
 }
 
+/** The parts of `newest`. */
+function changeOf(newest: Position['newest']) {
+  const [xid = null, seq = null, at = null] = newest?.split(' ') ?? []
+  return { xid, seq, at }
+}
+
 /**
  * The snapshot of this transaction, and whether what a desk knows leads up to it. The timeline is that of the write-ahead
  * log, because the control file keeps the old one for minutes after a standby has taken over.
@@ -72,7 +78,7 @@ export async function enterServer(tx: Asking): Promise<Instant> {
 export async function momentOf(tx: Asking, known: Position | null, desk: Uuid): Promise<Moment> {
   type Row = Served & Omit<Moment, 'follows' | 'outdated' | 'asOf'> & Record<string, unknown>
   const cursor = sql`${known?.cursor ?? null}::pg_snapshot`
-  const [xid = null, seq = null, at = null] = known?.newest?.split(' ') ?? []
+  const { xid, seq, at } = changeOf(known?.newest ?? null)
   const reported = sql`${known?.reported ?? null}::pg_snapshot`
   const { rows } = await sql<Row & { standby: boolean; passed: boolean }>`
     select e.schema_version as schema, e.least_client as least,
@@ -117,9 +123,14 @@ export async function takeTime(tx: Asking): Promise<void> {
 
 export type Changes = readonly Readonly<{ of: Replicated; keys: readonly string[] }>[]
 
-export async function changesSince(tx: Asking, cursor: string): Promise<Changes> {
+export async function changesSince(
+  tx: Asking,
+  { cursor, newest }: Pick<Position, 'cursor' | 'newest'>,
+): Promise<Changes> {
+  const { xid, seq } = changeOf(newest)
   const { rows } = await sql<{ changed: string; keys: string[] }>`${sql.raw(PLAN_EACH_TIME)}
-    select changed, keys from sync.changes_since(${cursor}::pg_snapshot)
+    select changed, keys from sync.changes_since(${cursor}::pg_snapshot,
+      coalesce(${xid}::xid8, '0'), coalesce(${seq}::int8, 0))
   `.execute(tx)
   const found = new Map(rows.map(({ changed, keys }) => [changed, keys]))
   return REPLICATED.flatMap((of) => {
