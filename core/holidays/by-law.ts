@@ -14,6 +14,16 @@ type Library = typeof import('date-holidays').default
 const OF_THE_CANTON = new Set(['public', 'bank'])
 const KEPT_YEARS = 200
 
+/** What the data have in German only. Names of local customs stay as they are. */
+const NAMES: Readonly<Record<string, Partial<Record<Language, string>>>> = {
+  Bundesfeiertag: { en: 'Swiss National Day' },
+  Berchtoldstag: { 'it-CH': 'San Bertoldo', en: 'Berchtold’s Day' },
+  'Heiliger Abend': { 'it-CH': 'Vigilia di Natale' },
+  Josefstag: { 'fr-CH': 'Saint-Joseph' },
+  Bruderklausenfest: { 'it-CH': 'San Nicolao della Flüe' },
+  Mauritiustag: { 'fr-CH': 'Saint-Maurice', 'it-CH': 'San Maurizio', en: 'Saint Maurice’s Day' },
+}
+
 const years = new Map<string, readonly NamedDays[]>()
 let reading: Promise<Library> | undefined
 
@@ -57,7 +67,11 @@ async function ofYear(
   const days = calendar
     .getHolidays(year, language.slice(0, 2))
     .filter(({ type }) => OF_THE_CANTON.has(type) || (optional && type === 'optional'))
-    .map(({ date, name }) => ({ from: date.slice(0, 10), until: date.slice(0, 10), name }))
+    .map(({ date, name }) => ({
+      from: date.slice(0, 10),
+      until: date.slice(0, 10),
+      name: NAMES[name]?.[language] ?? name,
+    }))
   if (years.size >= KEPT_YEARS) years.clear()
   years.set(key, days)
   return days

@@ -33,6 +33,8 @@ export interface Format {
   moment(instant: Instant): string
   /** `8.6.2027` */
   date(day: Day): string
+  /** `23. November – 6. Dezember 2026` */
+  dates(first: Day, last: Day): string
   /** `Juni 2027` */
   month(day: Day): string
   /** Week of the year after ISO 8601. */
@@ -68,6 +70,7 @@ function make(language: Language, zone: string): Format {
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
   const longFormat = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const monthFormat = of({ month: 'long', year: 'numeric' })
+  const dateFormat = of({ day: 'numeric', month: 'long', year: 'numeric' })
   const shortWeekday = of({ weekday: 'short' })
   const longWeekday = of({ weekday: 'long' })
   const numbers = new Intl.NumberFormat(locale)
@@ -122,6 +125,12 @@ function make(language: Language, zone: string): Format {
     date,
     span: (start, end) => `${day(dayOf(start, zone))}, ${times(start, end)}`,
     spanLong: (start, end) => `${dayLong(dayOf(start, zone))}, ${times(start, end)}`,
+    dates: (first, last) =>
+      dateFormat
+        .formatRangeToParts(noon(first), noon(last))
+        // Italian would have `06 dicembre`, in a range only.
+        .map(({ type, value }) => (type === 'day' ? `${Number(value)}` : value))
+        .join(''),
     moment: (instant) => `${dayShort(dayOf(instant, zone))}, ${time(instant)}`,
     month: (day) => monthFormat.format(noon(day)),
     week: (day) => DateTime.fromISO(day, { zone: 'utc' }).weekNumber,

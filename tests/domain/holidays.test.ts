@@ -44,6 +44,21 @@ test('every canton has a New Year, in every language by a name', async () => {
   }
 })
 
+test('no day is called in German in another language, but for the customs of one place', async () => {
+  const local = new Set(['Knabenschiessen', 'Näfelser Fahrt'])
+  const left: string[] = []
+  for (const canton of CANTONS) {
+    const inLanguage = (language: 'de-CH' | 'fr-CH' | 'it-CH' | 'en') =>
+      holidaysByLaw(canton, true, '2027-01-01', '2027-12-31', language)
+    const german = new Set((await inLanguage('de-CH')).map(({ name }) => name))
+    for (const language of ['fr-CH', 'it-CH', 'en'] as const) {
+      const same = (await inLanguage(language)).filter(({ name }) => german.has(name))
+      left.push(...same.map(({ name }) => name).filter((name) => !local.has(name)))
+    }
+  }
+  expect(left).toEqual([])
+})
+
 test('a range meets stretches that begin before it and end after it', () => {
   const settings = {
     canton: null,

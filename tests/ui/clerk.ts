@@ -10,6 +10,7 @@ import { overlaps } from '../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../core/queries/rows.ts'
 import { formatIn } from '../../renderer/format/format.ts'
 import { type LaunchedDesk, launchDesk, scratchFolder } from '../harness/electron.ts'
+import { said } from './said.ts'
 
 export const format = formatIn('de-CH', 'Europe/Zurich')
 /** Founding writes 2,500 bookings through the commands, each forced to disk: slow disks take their time. */
@@ -106,8 +107,7 @@ export async function typeBooking(
 ): Promise<void> {
   const { keyboard } = page
   await page.keyboard.press('n')
-  await expect(panel(page)).toBeVisible()
-  await expect(page.getByLabel('Wo', { exact: true })).toBeFocused()
+  await expect(page.getByLabel(await said(page, 'booking:where'), { exact: true })).toBeFocused()
   await keyboard.type(slot.hall.name)
   await keyboard.press('Enter')
   await keyboard.press('Tab')

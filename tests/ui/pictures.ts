@@ -3,7 +3,8 @@ import { addDays, mondayOf } from '../../core/domain/time.ts'
 import type { PieceRow } from '../../core/queries/material-rows.ts'
 import type { ResourceRow } from '../../core/queries/rows.ts'
 import { expect, type Page } from '../harness/test.ts'
-import { ask, dayOf, format, freeSlot, panel, typeBooking } from './clerk.ts'
+import { ask, dayOf, freeSlot, typeBooking } from './clerk.ts'
+import { said } from './said.ts'
 import { go } from './screens.ts'
 
 async function openFirst(page: Page): Promise<void> {
@@ -29,12 +30,14 @@ async function findFor(page: Page, from: string, to: string, persons: string): P
   await go(page, 'calendar/timeline/week')
   const slot = await freeSlot(page, 'Aula Zelgli', 6)
   await page.keyboard.press('n')
-  const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
-  await fill('Datum', format.date(dayOf(slot.start)))
-  await fill('Von', from)
-  await fill('Bis', to)
-  await fill('Personen', persons)
-  await expect(panel(page).locator('[data-option]').first()).toBeVisible()
+  const panel = page.locator('[data-pane="panel"]')
+  const fill = async (key: string, text: string) =>
+    panel.getByLabel(await said(page, key), { exact: true }).fill(text)
+  await fill('booking:date', dayOf(slot.start))
+  await fill('booking:from', from)
+  await fill('booking:to', to)
+  await fill('booking:persons', persons)
+  await expect(panel.locator('[data-option]').first()).toBeVisible()
 }
 
 /** A person's card, opened from the list. */
@@ -44,29 +47,23 @@ async function openPerson(page: Page): Promise<void> {
   await page.waitForSelector('[data-card]')
 }
 
-/** `wordless`: reached without reading German, hence in any language. */
-export type Picture = Readonly<{
-  name: string
-  wordless?: true
-  open: (page: Page) => Promise<void>
-}>
+/** Each is reached in any language. */
+export type Picture = Readonly<{ name: string; open: (page: Page) => Promise<void> }>
 
 export const pictures: readonly Picture[] = [
-  { name: 'week', wordless: true, open: (page) => go(page, 'calendar/timeline/week') },
-  { name: 'day', wordless: true, open: (page) => go(page, 'calendar/timeline/day') },
-  { name: 'fortnight', wordless: true, open: (page) => go(page, 'calendar/timeline/fortnight') },
+  { name: 'week', open: (page) => go(page, 'calendar/timeline/week') },
+  { name: 'day', open: (page) => go(page, 'calendar/timeline/day') },
+  { name: 'fortnight', open: (page) => go(page, 'calendar/timeline/fortnight') },
   {
     name: 'columns',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/columns')
       await page.locator('.rbc-event').first().waitFor()
     },
   },
-  { name: 'month', wordless: true, open: (page) => go(page, 'calendar/timeline/month') },
+  { name: 'month', open: (page) => go(page, 'calendar/timeline/month') },
   {
     name: 'year',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/year')
       await page.locator('[data-heat]').first().waitFor()
@@ -74,7 +71,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'choosing halls',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await page.keyboard.press('h')
@@ -85,7 +81,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'display',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await page.keyboard.press('v')
@@ -94,12 +89,10 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'workday',
-    wordless: true,
     open: (page) => go(page, `calendar/timeline/day/${workday}`),
   },
   {
     name: 'hall-week',
-    wordless: true,
     async open(page) {
       await go(page, `calendar/hall/week/${workday}?halls=${await idOf(page, 'Sitzungszimmer 1')}`)
       await page.locator('.rbc-event').first().waitFor()
@@ -107,19 +100,16 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'hall-month',
-    wordless: true,
     open: async (page) =>
       go(page, `calendar/hall/month/${workday}?halls=${await idOf(page, 'Mehrzwecksaal')}`),
   },
   {
     name: 'nursery-week',
-    wordless: true,
     open: async (page) =>
       go(page, `calendar/hall/week/${workday}?halls=${await idOf(page, 'Kita Bärli')}`),
   },
   {
     name: 'hover',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await page.locator('[data-line]').nth(3).hover()
@@ -128,7 +118,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'booking-edited',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await openFirst(page)
@@ -138,7 +127,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'booking-cancelled',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await openFirst(page)
@@ -148,7 +136,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'booking-history',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await openFirst(page)
@@ -157,7 +144,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'booking-material',
-    wordless: true,
     async open(page) {
       await go(page, `material/day/${saturday}`)
       await page.locator('[role="row"][data-state]').first().click()
@@ -167,7 +153,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'material-tick',
-    wordless: true,
     async open(page) {
       await go(page, `material/day/${saturday}`)
       await page.locator('[role="row"][data-state]').first().click()
@@ -177,7 +162,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'person-edited',
-    wordless: true,
     async open(page) {
       await openPerson(page)
       await page.keyboard.press('e')
@@ -186,7 +170,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'people-merged',
-    wordless: true,
     async open(page) {
       await openPerson(page)
       await page.keyboard.press('m')
@@ -195,7 +178,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'request-decided',
-    wordless: true,
     async open(page) {
       await go(page, 'requests')
       await page
@@ -208,17 +190,15 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'panel',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await page.keyboard.press('n')
       await page.locator('[data-pane="panel"] input').first().waitFor()
     },
   },
-  { name: 'agenda', wordless: true, open: (page) => go(page, 'calendar/timeline/agenda') },
+  { name: 'agenda', open: (page) => go(page, 'calendar/timeline/agenda') },
   {
     name: 'moving',
-    wordless: true,
     async open(page) {
       await go(page, 'calendar/timeline/week')
       await openFirst(page)
@@ -250,22 +230,20 @@ export const pictures: readonly Picture[] = [
       const early = { ...slot, start: slot.start - 3 * 3_600_000, end: slot.end - 3 * 3_600_000 }
       await typeBooking(page, early, 'Jubiläum', 'Ruth Meier')
       await page.keyboard.press('Control+Enter')
-      await expect(panel(page).getByRole('alert')).toBeVisible()
+      await expect(page.locator('[data-pane="panel"]').getByRole('alert')).toBeVisible()
     },
   },
   {
     name: 'material-day',
-    wordless: true,
     async open(page) {
       await go(page, `material/day/${saturday}`)
     },
   },
-  { name: 'material-stock', wordless: true, open: (page) => go(page, 'material/stock') },
-  { name: 'material-keys', wordless: true, open: (page) => go(page, 'material/keys') },
-  { name: 'material-things', wordless: true, open: (page) => go(page, 'material/things') },
+  { name: 'material-stock', open: (page) => go(page, 'material/stock') },
+  { name: 'material-keys', open: (page) => go(page, 'material/keys') },
+  { name: 'material-things', open: (page) => go(page, 'material/things') },
   {
     name: 'material-life',
-    wordless: true,
     async open(page) {
       const keys = await ask<PieceRow[]>(page, 'material.pieces', { type: null })
       await go(page, `material/item/${keys.find((key) => key.tag === null)?.item}`)
@@ -273,7 +251,6 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'requests',
-    wordless: true,
     async open(page) {
       await go(page, 'requests')
       // Its left end: in a small window the rest may lie below the inspector.
@@ -285,25 +262,23 @@ export const pictures: readonly Picture[] = [
   },
   {
     name: 'people',
-    wordless: true,
     open: openPerson,
   },
-  { name: 'list', wordless: true, open: (page) => go(page, 'bookings') },
-  { name: 'history', wordless: true, open: (page) => go(page, 'history') },
-  { name: 'halls', wordless: true, open: (page) => go(page, 'settings/halls') },
+  { name: 'list', open: (page) => go(page, 'bookings') },
+  { name: 'history', open: (page) => go(page, 'history') },
+  { name: 'halls', open: (page) => go(page, 'settings/halls') },
   {
     name: 'publish',
-    wordless: true,
     open: async (page) => {
       await go(page, 'publish')
       await expect(page.locator('main iframe').contentFrame().locator('h1')).toBeVisible()
     },
   },
-  { name: 'backup', wordless: true, open: (page) => go(page, 'settings/backup') },
-  { name: 'holidays', wordless: true, open: (page) => go(page, 'settings/holidays') },
-  { name: 'appearance', wordless: true, open: (page) => go(page, 'settings/view') },
-  { name: 'database', wordless: true, open: (page) => go(page, 'settings/database') },
-  { name: 'about', wordless: true, open: (page) => go(page, 'settings/about') },
+  { name: 'backup', open: (page) => go(page, 'settings/backup') },
+  { name: 'holidays', open: (page) => go(page, 'settings/holidays') },
+  { name: 'appearance', open: (page) => go(page, 'settings/view') },
+  { name: 'database', open: (page) => go(page, 'settings/database') },
+  { name: 'about', open: (page) => go(page, 'settings/about') },
   {
     name: 'availability',
     async open(page) {
@@ -315,8 +290,9 @@ export const pictures: readonly Picture[] = [
     name: 'new availability',
     async open(page) {
       await go(page, 'availability/new')
-      await page.getByRole('listbox', { name: 'Hallen' }).press('Control+a')
-      await expect(page.getByRole('region', { name: 'Vorschau' }).getByRole('table')).toBeVisible()
+      const halls = await said(page, 'availability:fields.halls')
+      await page.getByRole('listbox', { name: halls }).press('Control+a')
+      await expect(page.locator('main').getByRole('table')).toBeVisible()
     },
   },
   {
@@ -328,8 +304,9 @@ export const pictures: readonly Picture[] = [
         .first()
         .focus()
       await page.keyboard.press('Enter')
-      await page.getByLabel('Von', { exact: true }).fill('20:00')
-      await expect(page.getByText('Wer betroffen ist')).toBeVisible()
+      const opens = await said(page, 'availability:fields.opens')
+      await page.getByLabel(opens, { exact: true }).fill('20:00')
+      await expect(page.getByText(await said(page, 'availability:preview.affected'))).toBeVisible()
     },
   },
   {
@@ -337,11 +314,11 @@ export const pictures: readonly Picture[] = [
     async open(page) {
       await go(page, 'availability/block')
       await page.getByRole('option', { name: 'Aula Zelgli' }).click()
-      await page.getByLabel('Letzter Tag').fill('+3w')
-      await expect(page.getByRole('combobox', { name: /was geschieht/ }).first()).toBeVisible()
+      await page.getByLabel(await said(page, 'blockers:fields.until')).fill('+3w')
+      await expect(page.locator('main select').first()).toBeVisible()
     },
   },
-  { name: 'blockers', wordless: true, open: (page) => go(page, 'availability/blockers') },
+  { name: 'blockers', open: (page) => go(page, 'availability/blockers') },
   {
     name: 'places',
     async open(page) {

@@ -1,8 +1,8 @@
 /**
- * Screens: a picture of every screen, light and dark, at 1280×800 and 1920×1080, into the ignored `screens/`. They
- * are for eyes; no picture is compared with another.
+ * Screens: a picture of every screen in four languages, light and dark, at 1280×800 and 1920×1080, and at 200 %, into the
+ * ignored `screens/`. They are for eyes; no picture is compared with another.
  */
-
+import { type Language, languages } from '../../core/domain/language.ts'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
 import { expect, type Page, test } from '../harness/test.ts'
 import { FOUNDING_MS, freeSlot, readBack, sampleDesk, typeBooking } from './clerk.ts'
@@ -10,14 +10,23 @@ import { pictures } from './pictures.ts'
 import { go, longer, prefer, theme } from './screens.ts'
 import { seedRequests } from './seed.ts'
 
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-] as const
+interface Size {
+  readonly name: string
+  readonly width: number
+  readonly height: number
+}
+
+const sizes: readonly Size[] = [
+  { name: '1280', width: 1280, height: 800 },
+  { name: '1920', width: 1920, height: 1080 },
+]
+/** What 1280×800 leaves to the page then. Playwright would miss what it points at in a page that is really magnified. */
+const twice: Size = { name: '200%', width: 640, height: 400 }
 const looks = ['light', 'dark'] as const
+type Look = (typeof looks)[number]
 
 let desk: LaunchedDesk & { close(): Promise<void> }
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'parallel', timeout: 4 * FOUNDING_MS })
 test.beforeAll(async () => {
   test.setTimeout(FOUNDING_MS)
   desk = await sampleDesk()
@@ -25,105 +34,97 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => desk?.close())
 
-async function resize(of: LaunchedDesk, size: (typeof sizes)[number]): Promise<void> {
-  await of.app.evaluate(({ BrowserWindow }, { width, height }) => {
-    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
-  }, size)
-  await of.page.waitForFunction((width) => window.innerWidth === width, size.width)
+async function resize(of: LaunchedDesk, { width, height }: Size): Promise<void> {
+  await of.app.evaluate(
+    ({ BrowserWindow }, wanted) => {
+      const [window] = BrowserWindow.getAllWindows()
+      window?.setMinimumSize(1, 1)
+      window?.setContentSize(wanted.width, wanted.height)
+    },
+    { width, height },
+  )
+  await of.page.waitForFunction((wanted) => window.innerWidth === wanted, width)
 }
 
-async function shoot(page: Page, name: string, look: string, width: number): Promise<void> {
+async function speak(page: Page, language: Language): Promise<void> {
+  await prefer(page, { language })
+  await page.waitForSelector(`html[lang="${language}"]`)
+}
+
+async function shoot(page: Page, name: string, language: string, look: Look, size: Size) {
   // What waits is counted once the first picture stands.
-  if (page === desk.page)
-    await expect(rail(page, 'requests').locator('.visually-hidden')).toBeAttached()
+  if (page === desk.page) {
+    const requests = page.locator('button[data-screen="requests"]')
+    await expect(requests.locator('.visually-hidden')).toBeAttached()
+  }
   // The pointer and the caret are not part of the picture, but for what they show.
   if (!name.endsWith('hover')) await page.mouse.move(0, 0)
-  await page.screenshot({ path: `screens/${name}-${look}-${width}.png`, caret: 'hide' })
+  const path = `screens/${language}/${look}-${size.name}/${name}.png`
+  await page.screenshot({ path, caret: 'hide' })
 }
 
-const rail = (page: Page, screen: string) => page.locator(`button[data-screen="${screen}"]`)
-
-for (const size of sizes) {
-  for (const look of looks) {
-    test(`every screen at ${size.width}×${size.height}, ${look}`, async () => {
-      test.setTimeout(FOUNDING_MS)
-      await resize(desk, size)
-      await theme(desk.page, look)
-      for (const { name, open } of pictures) {
-        await open(desk.page)
-        await shoot(desk.page, name, look, size.width)
-      }
-    })
+for (const language of languages) {
+  for (const size of [...sizes, twice]) {
+    for (const look of looks) {
+      test(`every screen, ${language}, ${look}, ${size.name}`, async () => {
+        const { page } = desk
+        await resize(desk, size)
+        await theme(page, look)
+        await speak(page, language)
+        for (const { name, open } of pictures) {
+          await open(page)
+          await shoot(page, name, language, look, size)
+        }
+      })
+    }
   }
 }
 
-test('a booking read back, in each language', async () => {
-  test.setTimeout(FOUNDING_MS)
+test('every screen with German a third longer, so that what does not fit is seen', async () => {
   const { page } = desk
-  await resize(desk, sizes[0])
+  const [size] = sizes as [Size]
+  await resize(desk, size)
   await theme(page, 'light')
-  await go(page, 'calendar/timeline/week')
-  await typeBooking(page, await freeSlot(page, 'Mehrzwecksaal'), 'Jubiläum', 'Ruth Meier')
-  await page.keyboard.press('Control+Enter')
-  await readBack(page)
-  for (const language of ['de-CH', 'fr-CH', 'it-CH', 'en'] as const) {
-    await prefer(page, { language })
-    await page.waitForSelector(`html[lang="${language}"]`)
-    await shoot(page, `read-back-${language}`, 'light', 1280)
-  }
-  await prefer(page, { language: 'de-CH' })
-})
-
-test('the screens with German a third longer, so that what does not fit is seen', async () => {
-  test.setTimeout(FOUNDING_MS)
-  const { page } = desk
+  await speak(page, 'de-CH')
   await longer(page, true)
-  for (const { name, open } of pictures.filter((each) => each.wordless)) {
+  for (const { name, open } of pictures) {
     await open(page)
-    await shoot(page, `long-${name}`, 'light', 1280)
+    await shoot(page, name, 'longer', 'light', size)
   }
   await longer(page, false)
 })
 
-for (const language of ['fr-CH', 'it-CH', 'en'] as const) {
-  test(`the screens in ${language}`, async () => {
-    test.setTimeout(FOUNDING_MS)
-    const { page } = desk
-    await prefer(page, { language })
-    await page.waitForSelector(`html[lang="${language}"]`)
-    for (const { name, open } of pictures.filter((each) => each.wordless)) {
-      await open(page)
-      await shoot(page, `${language}-${name}`, 'light', 1280)
+test('a booking read back', async () => {
+  const { page } = desk
+  await resize(desk, sizes[0] as Size)
+  await speak(page, 'de-CH')
+  await go(page, 'calendar/timeline/week')
+  await typeBooking(page, await freeSlot(page, 'Mehrzwecksaal'), 'Jubiläum', 'Ruth Meier')
+  await page.keyboard.press('Control+Enter')
+  await readBack(page)
+  for (const size of [...sizes, twice]) {
+    await resize(desk, size)
+    for (const look of looks) {
+      await theme(page, look)
+      for (const language of languages) {
+        await speak(page, language)
+        await shoot(page, 'read-back', language, look, size)
+      }
     }
-    await prefer(page, { language: 'de-CH' })
-  })
-}
-
-test('the screens at 200 %', async () => {
-  test.setTimeout(FOUNDING_MS)
-  const { app, page } = desk
-  await theme(page, 'dark')
-  // What 1280×800 leaves to the page then. Playwright would miss what it points at in a page that is really magnified.
-  await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    window?.setMinimumSize(1, 1)
-    window?.setContentSize(640, 400)
-  })
-  await page.waitForFunction(() => window.innerWidth === 640)
-  for (const { name, open } of pictures.filter((each) => each.wordless)) {
-    await open(page)
-    await shoot(page, `zoom-${name}`, 'dark', 1280)
   }
 })
 
 test('the first start, and a window that never saw data', async () => {
   const fresh = await launchDesk()
   await expect(fresh.page.getByRole('heading', { level: 1 })).toBeVisible()
-  for (const size of sizes) {
+  for (const size of [...sizes, twice]) {
+    await resize(fresh, size)
     for (const look of looks) {
-      await resize(fresh, size)
       await theme(fresh.page, look)
-      await shoot(fresh.page, 'first-start', look, size.width)
+      for (const language of languages) {
+        await speak(fresh.page, language)
+        await shoot(fresh.page, 'first-start', language, look, size)
+      }
     }
   }
   await fresh.quit()

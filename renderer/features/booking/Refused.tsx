@@ -4,6 +4,7 @@
  * Announced at once. The alternatives were checked by the core when it refused.
  */
 import { IconAlertCircle } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alternative, Refusal } from '../../../core/domain/refusal.ts'
 import { dayOf } from '../../../core/domain/time.ts'
@@ -30,8 +31,11 @@ export function Refused({ refusal, onTake, onWait, onAnyway }: Props) {
   const { t: booking } = useTranslation('booking')
   const format = useFormat()
   const alternatives = 'alternatives' in refusal ? refusal.alternatives : []
+  const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another refusal is to be seen as well
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [refusal])
   return (
-    <div className={classes.refused} role="alert">
+    <div className={classes.refused} role="alert" ref={box}>
       <IconAlertCircle size={18} stroke={1.5} aria-hidden="true" />
       <div>
         <p>{refusalText(t, refusal, format)}</p>

@@ -1,4 +1,6 @@
 /** CalendarView: the one component that draws the place, chosen by its view and its halls. */
+
+import { useViewportSize } from '@mantine/hooks'
 import { lazy, Suspense, useMemo } from 'react'
 import type { Day, Uuid } from '../../../core/domain/time.ts'
 import type { CalendarRows, ResourceRow } from '../../../core/queries/rows.ts'
@@ -61,22 +63,32 @@ export function CalendarView(props: ViewProps) {
       const hall = resources.find((each) => each.id === hallOf(place))
       return hall ? <Classic {...props} halls={[hall]} left={0} /> : <AllHalls {...props} />
     }
-    case 'columns': {
-      const entries = shownHalls(resources, place.halls)
-      const all = entries.flatMap((entry) => (entry.kind === 'hall' ? [entry.hall] : []))
-      const [first, ...others] = all.slice(0, MOST_COLUMNS)
-      if (!first) return <AllHalls {...props} />
-      const left = all.length - 1 - others.length
-      return <Classic {...props} halls={[first, ...others]} left={left} />
-    }
+    case 'columns':
+      return <Columns {...props} />
     case 'fortnight':
     case 'year':
       return <AllHalls {...props} />
   }
 }
 
-/** Narrower columns cannot be read. */
+/** More are a wall of columns, and narrower ones cannot be read. */
 const MOST_COLUMNS = 8
+const NARROWEST_PX = 110
+
+/** As many halls side by side as the window has room for. */
+function Columns(props: ViewProps) {
+  const { content, resources } = props
+  const { width } = useViewportSize()
+  const fit = Math.min(MOST_COLUMNS, Math.max(2, Math.floor(width / NARROWEST_PX)))
+  // The width is known a moment later.
+  const most = width === 0 ? MOST_COLUMNS : fit
+  const entries = shownHalls(resources, content.place.halls)
+  const all = entries.flatMap((entry) => (entry.kind === 'hall' ? [entry.hall] : []))
+  const [first, ...others] = all.slice(0, most)
+  if (!first) return <AllHalls {...props} />
+  const left = all.length - 1 - others.length
+  return <Classic {...props} halls={[first, ...others]} left={left} />
+}
 
 type ClassicProps = ViewProps & Pick<HallCalendarProps, 'halls' | 'left'>
 

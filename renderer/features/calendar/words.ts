@@ -35,7 +35,6 @@ export function makeWords(t: T, code: string, zone: string) {
   const longDay = of({ weekday: 'long', day: 'numeric', month: 'long' })
   const fullDay = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const monthAlone = of({ month: 'long' })
-  const range = of({ day: 'numeric', month: 'long', year: 'numeric' })
   const noon = (day: Day) => new Date(`${day}T12:00:00Z`)
   const dayNames = new Map<Day, string>()
 
@@ -97,7 +96,7 @@ export function makeWords(t: T, code: string, zone: string) {
       if (place.view === 'year') return place.day.slice(0, 4)
       if (place.view === 'month' || place.view === 'agenda') return format.month(place.day)
       const first = firstDayOf(place)
-      return range.formatRange(noon(first), noon(addDays(first, dayCountOf(place) - 1)))
+      return format.dates(first, addDays(first, dayCountOf(place) - 1))
     },
 
     monthName: (which: Day) => monthAlone.format(noon(which)),
