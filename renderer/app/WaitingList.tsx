@@ -7,6 +7,7 @@ import { desk } from '../desk/client.ts'
 import { useQuery } from '../desk/useQuery.ts'
 import { useFormat } from '../format/useFormat.ts'
 import { useWishText } from '../format/useWishText.ts'
+import { Unbroken } from '../ui/Unbroken.tsx'
 import { Predicted } from './Predicted.tsx'
 import classes from './SyncPanel.module.css'
 
@@ -46,7 +47,9 @@ function Entry({ one, what, asOf }: Readonly<{ one: WaitingCommand; what: string
   return (
     <li ref={entry} tabIndex={-1}>
       <div className={classes.wish} data-withdrawn={standing === 'withdrawn' || undefined}>
-        <span>{what}</span>
+        <span>
+          <Unbroken text={what} />
+        </span>
         <small>
           {actor ? t('panel.notedBy', { when, who: actor }) : t('panel.noted', { when })}
         </small>

@@ -12,6 +12,7 @@ import { formatIn } from '../format/format.ts'
 import { refusalText } from '../format/refusal.ts'
 import { stepText } from '../format/wish.ts'
 import { languageOf } from '../locales/words.ts'
+import { Unbroken } from '../ui/Unbroken.tsx'
 import { report } from './ErrorBoundary.tsx'
 import classes from './toast.module.css'
 import { redo, type Undone, undo } from './undo.ts'
@@ -36,7 +37,9 @@ export function toastWith(
     role: 'status',
     message: (
       <span className={classes.toast}>
-        <span className={classes.text}>{text}</span>
+        <span className={classes.text}>
+          <Unbroken text={text} />
+        </span>
         {action && (
           <button
             type="button"
@@ -59,7 +62,11 @@ export function complain(text: string): void {
     role: 'alert',
     withCloseButton: true,
     closeButtonProps: { 'aria-label': i18next.t('close') },
-    message: <span className={classes.bad}>{text}</span>,
+    message: (
+      <span className={classes.bad}>
+        <Unbroken text={text} />
+      </span>
+    ),
   })
 }
 

@@ -27,12 +27,14 @@ export function crowdedIn(page: Page): Promise<string[]> {
     const clipped = (element: Element): DOMRect => {
       let { left, top, right, bottom } = new DOMRect(0, 0, innerWidth, innerHeight)
       for (let at: Element | null = element; at; at = at.parentElement) {
-        const { overflowX, overflowY } = getComputedStyle(at)
+        const { overflowX, overflowY, clipPath } = getComputedStyle(at)
         const box = at.getBoundingClientRect()
         if (overflowX !== 'visible') {
           left = Math.max(left, box.left)
           right = Math.min(right, box.right)
         }
+        // Hidden from the eye only.
+        if (clipPath !== 'none') right = left
         if (overflowY !== 'visible') {
           top = Math.max(top, box.top)
           bottom = Math.min(bottom, box.bottom)
@@ -40,6 +42,19 @@ export function crowdedIn(page: Page): Promise<string[]> {
       }
       return new DOMRect(left, top, right - left, bottom - top)
     }
+    const hasGround = (at: Element) => {
+      const { backgroundColor, backgroundImage } = getComputedStyle(at)
+      return backgroundImage !== 'none' || !/^rgba\(.*, 0\)$/.test(backgroundColor)
+    }
+    /** Covered by what lies above it and has a ground: a dialog, a menu. */
+    const isCovered = (element: Element, over: Element | null) => {
+      for (let at = over; at && !at.contains(element); at = at.parentElement) {
+        if (hasGround(at)) return true
+      }
+      return over === null
+    }
+    const isLabel = (element: Element) =>
+      getComputedStyle(element).position === 'absolute' && hasGround(element)
     const shown: Text[] = []
     for (const text of texts) {
       const { element, box, words } = text
@@ -50,9 +65,8 @@ export function crowdedIn(page: Page): Promise<string[]> {
       const bottom = Math.min(box.bottom, seen.bottom)
       if (right - left < 2 || bottom - top < 2) continue
       const part = new DOMRect(left, top, right - left, bottom - top)
-      // Covered by what lies above it: a dialog, a menu.
       const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-      if (!over || !(element.contains(over) || over.contains(element))) continue
+      if (isCovered(element, over)) continue
       shown.push({ element, box: part, words })
       const says = (() => {
         for (let at: Element | null = element; at; at = at.parentElement) {
@@ -68,6 +82,8 @@ export function crowdedIn(page: Page): Promise<string[]> {
       for (let other = one + 1; other < shown.length; other++) {
         const [a, b] = [shown[one] as Text, shown[other] as Text]
         if (a.element.contains(b.element) || b.element.contains(a.element)) continue
+        // A label with its own ground, as that of the hour: meant to lie there.
+        if ([a, b].some(({ element }) => isLabel(element))) continue
         const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
         const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
         if (wide > TOUCH && high > TOUCH) found.push(`on one another: ${a.words} / ${b.words}`)

@@ -9,8 +9,8 @@ import { go } from './screens.ts'
 
 async function openFirst(page: Page): Promise<void> {
   await page.locator('[data-line]').first().click()
-  // In any language.
-  await expect(page.locator('[data-pane="inspector"]')).toBeVisible()
+  // Its keys are those of the booking, which is read first.
+  await expect(page.locator('[data-pane="inspector"]').getByRole('tab').first()).toBeVisible()
 }
 
 /** A Tuesday: of all days the fullest. */

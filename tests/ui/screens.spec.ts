@@ -2,10 +2,12 @@
  * Screens: a picture of every screen in four languages, light and dark, at 1280×800 and 1920×1080, and at 200 %, into the
  * ignored `screens/`. They are for eyes; no picture is compared with another.
  */
+import { appendFile } from 'node:fs/promises'
 import { type Language, languages } from '../../core/domain/language.ts'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
 import { expect, type Page, test } from '../harness/test.ts'
 import { FOUNDING_MS, freeSlot, readBack, sampleDesk, typeBooking } from './clerk.ts'
+import { crowdedIn } from './crowded.ts'
 import { pictures } from './pictures.ts'
 import { go, longer, prefer, theme } from './screens.ts'
 import { seedRequests } from './seed.ts'
@@ -61,6 +63,11 @@ async function shoot(page: Page, name: string, language: string, look: Look, siz
   if (!name.endsWith('hover')) await page.mouse.move(0, 0)
   const path = `screens/${language}/${look}-${size.name}/${name}.png`
   await page.screenshot({ path, caret: 'hide' })
+  const crowded = await crowdedIn(page)
+  if (crowded.length > 0) {
+    const lines = crowded.map((line) => `${language} ${look} ${size.name} ${name}: ${line}\n`)
+    await appendFile('screens/crowded.txt', lines.join(''))
+  }
 }
 
 for (const language of languages) {

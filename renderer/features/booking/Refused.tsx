@@ -12,6 +12,7 @@ import type { Format } from '../../format/format.ts'
 import { refusalText } from '../../format/refusal.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Keys } from '../../ui/Keys.tsx'
+import { Unbroken } from '../../ui/Unbroken.tsx'
 import classes from './Refused.module.css'
 
 type Props = Readonly<{
@@ -38,7 +39,9 @@ export function Refused({ refusal, onTake, onWait, onAnyway }: Props) {
     <div className={classes.refused} role="alert" ref={box}>
       <IconAlertCircle size={18} stroke={1.5} aria-hidden="true" />
       <div>
-        <p>{refusalText(t, refusal, format)}</p>
+        <p>
+          <Unbroken text={refusalText(t, refusal, format)} />
+        </p>
         {onTake && alternatives.length > 0 && (
           <>
             <p className={classes.lead}>{booking('alternatives')}</p>
