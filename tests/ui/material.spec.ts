@@ -190,6 +190,27 @@ async function orderChairs(page: Page, lines: number, minutes: number) {
   return { token, day: dayOf(slot.start), type, resource }
 }
 
+test('who ticks down the list faster than it is answered has ticked every row', async () => {
+  const { page } = desk
+  const all = await deliveries(page)
+  const sameDay = (one: TripRow) => all.filter((other) => dayOf(other.at) === dayOf(one.at))
+  const first = all.find((one) => sameDay(one).length >= 2 && sameDay(one)[0] === one)
+  if (!first) throw new Error('the sample has no day with two deliveries')
+  const wanted = sameDay(first).map(({ claim }) => claim)
+  await walkTo(page, first.at, first)
+  await page.keyboard.press('Home')
+  const rows = await sheet(page).locator('[role="row"]').count()
+  // Not one of them waits for what became of the one before.
+  await Promise.all(Array.from({ length: rows }, () => page.keyboard.press('Space')))
+  const done = async () => {
+    const args = { start: Date.now() - DAY_MS, end: Date.now() + 90 * DAY_MS, late: false }
+    const { trips } = await ask<DaySheet>(page, 'material.day', args)
+    const gone = trips.filter(({ way, state }) => way === 'out' && state === 'done')
+    return wanted.filter((claim) => gone.some((one) => one.claim === claim))
+  }
+  await expect.poll(done).toEqual(wanted)
+})
+
 test('the day is printed on sheets across, each with its head, every row whole and once', async () => {
   const { page, app } = desk
   const { day } = await orderChairs(page, 40, 10)

@@ -7,6 +7,7 @@ import { useToday } from '../../desk/useNow.ts'
 import { useQuery } from '../../desk/useQuery.ts'
 import { rowText } from '../../format/history.ts'
 import { useFormat } from '../../format/useFormat.ts'
+import { Unbroken } from '../../ui/Unbroken.tsx'
 import classes from './Facts.module.css'
 
 export function BookingHistory({ row }: { row: BookingRow }) {
@@ -24,7 +25,7 @@ export function BookingHistory({ row }: { row: BookingRow }) {
         <li key={entry.command} className={classes.entry}>
           <time dateTime={new Date(entry.at).toISOString()}>{when(entry.at)}</time>
           <span>
-            {rowText(t, entry, row.history, halls, format)}
+            <Unbroken text={rowText(t, entry, row.history, halls, format)} />
             {entry.actor && entry.name !== OUTSIDE && (
               <span className="muted"> {t('by', { who: entry.actor })}</span>
             )}

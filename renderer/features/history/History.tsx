@@ -21,6 +21,7 @@ import { matches } from '../../format/matches.ts'
 import { useFormat } from '../../format/useFormat.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Unbroken } from '../../ui/Unbroken.tsx'
 import { Refused } from '../booking/Refused.tsx'
 import { type About, AboutPicker } from './AboutPicker.tsx'
 import classes from './History.module.css'
@@ -135,10 +136,12 @@ function Entry({ row, words }: { row: HistoryRow; words: string }) {
       <time dateTime={new Date(row.at).toISOString()}>{format.time(row.at)}</time>
       {token ? (
         <button type="button" className={classes.words} onClick={() => select(token)}>
-          {words}
+          <Unbroken text={words} />
         </button>
       ) : (
-        <span className={classes.words}>{words}</span>
+        <span className={classes.words}>
+          <Unbroken text={words} />
+        </span>
       )}
       <span className={classes.who}>{whoText(t, row)}</span>
       <span className={classes.way}>

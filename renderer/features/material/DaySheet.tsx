@@ -64,20 +64,24 @@ export function DaySheet() {
   const tick = async (one: TripRow, count: number, when: number) => {
     const operations = one.operations.slice(0, count)
     const { claim, place } = one
-    const done = await give('trip.execute', { operations, at: when, claim, place })
-    setRefusedRow(done ? null : one)
+    const about = keyOfRow(one)
+    const done = await give('trip.execute', { operations, at: when, claim, place }, { about })
+    if (!done) setRefusedRow(one)
   }
   const doVerb = (verb: Verb, one: TripRow) => {
     if (!canNow(one, verb)) return
     const operations = [...one.operations]
     const { claim } = one
     const moment = Date.now()
+    const about = keyOfRow(one)
     setRefusedRow(null)
     if (verb === 'done') void tick(one, one.count, moment)
-    else if (verb === 'start') void give('trip.start', { operations, at: moment }, false)
-    else if (verb === 'cancel') void give('trip.cancel', { operations, claim })
-    else if (verb === 'bringBack') void give('trip.bring-back', { operations, claim, at: moment })
-    else void give('trip.obliviate', { operations, again: null })
+    else if (verb === 'start')
+      void give('trip.start', { operations, at: moment }, { about, canUndo: false })
+    else if (verb === 'cancel') void give('trip.cancel', { operations, claim }, { about })
+    else if (verb === 'bringBack')
+      void give('trip.bring-back', { operations, claim, at: moment }, { about })
+    else void give('trip.obliviate', { operations, again: null }, { about })
   }
   // Rows are drawn again only when they have changed, so what they call must stay the same.
   const latest = useRef(doVerb)

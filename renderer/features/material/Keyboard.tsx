@@ -48,7 +48,8 @@ export function Keyboard() {
 
   const act = (row: PieceRow) => {
     forget()
-    if (row.tag === null) void give('key.take-back', { item: row.item, at: Date.now() })
+    if (row.tag === null)
+      void give('key.take-back', { item: row.item, at: Date.now() }, { about: row.item })
     else setGiving(giving === row.item ? '' : row.item)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, at: number) => {
@@ -128,7 +129,7 @@ export function Keyboard() {
                     onAct={() => act(row)}
                     onGive={async (person, until) => {
                       const args = { item: row.item, person, at: Date.now(), until }
-                      if (await give('key.hand-out', args)) setGiving('')
+                      if (await give('key.hand-out', args, { about: row.item })) setGiving('')
                     }}
                   />
                 ))}
