@@ -57,6 +57,29 @@ test('an own holiday is typed, refused in words while it is wrong, and taken bac
   await expect(main.getByRole('button', { name: 'Entfernen: Dorffest' })).toBeHidden()
 })
 
+test('two days removed faster than the first is answered are both gone', async () => {
+  const { page } = desk
+  const days = ['2027-06-01', '2027-06-02', '2027-06-03'].map((day, index) => ({
+    from: day,
+    until: day,
+    name: `Tag ${index}`,
+  }))
+  await give(page, 'holidays.change', { own: days })
+  await go(page, 'settings/holidays')
+  const remove = (name: string) => page.getByRole('button', { name: `Entfernen: ${name}` })
+  await expect(remove('Tag 2')).toBeVisible()
+  await page.evaluate(() => {
+    const buttons = [...document.querySelectorAll<HTMLElement>('main button[aria-label]')]
+    for (const name of ['Tag 0', 'Tag 1']) {
+      buttons.find((button) => button.ariaLabel === `Entfernen: ${name}`)?.click()
+    }
+  })
+  await expect(remove('Tag 0')).toBeHidden()
+  await expect(remove('Tag 1')).toBeHidden()
+  await expect(remove('Tag 2')).toBeVisible()
+  await give(page, 'holidays.change', { own: [] })
+})
+
 test('school holidays come from a file, after a look at them; a wrong file gets a sentence', async () => {
   const { page } = desk
   await go(page, 'settings/holidays')

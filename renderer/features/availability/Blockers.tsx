@@ -29,7 +29,7 @@ export function Blockers({ halls }: { halls: readonly ResourceRow[] }) {
   if (!rows) return null
   const lift = async (blocker: BlockerRow) => {
     try {
-      const { id, outcome } = await run({ token: blocker.token, steps: [] })
+      const { id, outcome } = await run({ token: blocker.token, steps: [] }, blocker.token)
       if (outcome.status === 'accepted') toast(t('lifted', { reason: blocker.reason }), id)
     } catch (error) {
       report(error, 'blocker.remove')

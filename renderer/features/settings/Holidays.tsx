@@ -6,7 +6,7 @@
  */
 
 import { Button, Checkbox, Select } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArgsOf } from '../../../core/commands/calls.ts'
 import { CANTONS, type Canton, type NamedDays } from '../../../core/domain/holidays.ts'
@@ -22,7 +22,14 @@ import classes from './Holidays.module.css'
 import { OwnHoliday } from './OwnHoliday.tsx'
 import { SchoolFile } from './SchoolFile.tsx'
 
-export type SaveHolidays = (facts: ArgsOf<'holidays.change'>) => Promise<boolean>
+type Facts = ArgsOf<'holidays.change'>
+interface Settings {
+  readonly own: readonly NamedDays[]
+  readonly school: readonly NamedDays[]
+}
+const NONE: Settings = { own: [], school: [] }
+/** What is to change, made of what is kept when its turn comes. True unless it was refused. */
+type SaveHolidays = (change: (now: Settings) => Facts) => Promise<boolean>
 
 export function Holidays() {
   const { t } = useTranslation('holidays')
@@ -36,11 +43,28 @@ export function Holidays() {
     language: format.language,
   })
   const { run } = useCommand('holidays.change')
+  const line = useRef<Promise<unknown>>(Promise.resolve())
+  /** As the last accepted change has left them; the rows are read a moment later. */
+  const known = useRef<Settings>(NONE)
+  useEffect(() => {
+    if (settings) known.current = settings
+  }, [settings])
   if (!settings) return null
 
-  const save: SaveHolidays = async (facts) => {
+  /** One after the other, each from what the one before has left: two days go by two clicks, however fast. */
+  const save: SaveHolidays = (change) => {
+    const mine = line.current.then(() => saveNow(change))
+    line.current = mine
+    return mine
+  }
+  const saveNow: SaveHolidays = async (change) => {
     try {
+      const facts = change(known.current)
       const { id, outcome } = await run(facts)
+      if (outcome.status === 'accepted') {
+        const { own = known.current.own, school = known.current.school } = facts
+        known.current = { own, school }
+      }
       if (outcome.status === 'accepted') toast(t('saved'), id)
       return outcome.status !== 'refused'
     } catch (error) {
@@ -50,7 +74,8 @@ export function Holidays() {
     }
   }
   const without = (days: readonly NamedDays[], one: NamedDays) =>
-    days.filter((each) => each !== one)
+    days.filter((each) => !isSame(each, one))
+  const chooseOptional = (optional: boolean) => save(() => ({ optional }))
   const byLaw = shown.filter((each) => each.kind === 'public')
 
   return (
@@ -66,13 +91,13 @@ export function Holidays() {
             ...CANTONS.map((each) => ({ value: each, label: t(`cantons.${each}`) })),
           ]}
           value={settings.canton ?? ''}
-          onChange={(value) => void save({ canton: (value || null) as Canton | null })}
+          onChange={(value) => void save(() => ({ canton: (value || null) as Canton | null }))}
         />
         <Checkbox
           label={t('optional')}
           checked={settings.optional}
           disabled={settings.canton === null}
-          onChange={(event) => void save({ optional: event.currentTarget.checked })}
+          onChange={(event) => void chooseOptional(event.currentTarget.checked)}
         />
       </div>
       <Section title={t('public')}>
@@ -82,15 +107,15 @@ export function Holidays() {
         <Days
           days={settings.own}
           none={t('ownNone')}
-          onRemove={(one) => void save({ own: without(settings.own, one) })}
+          onRemove={(one) => void save(({ own }) => ({ own: without(own, one) }))}
         />
-        <OwnHoliday onAdd={(one) => save({ own: inOrder([...settings.own, one]) })} />
+        <OwnHoliday onAdd={(one) => save(({ own }) => ({ own: inOrder([...own, one]) }))} />
       </Section>
       <Section
         title={t('school')}
         aside={
           settings.school.length > 1 && (
-            <Button size="compact-xs" onClick={() => void save({ school: [] })}>
+            <Button size="compact-xs" onClick={() => void save(() => ({ school: [] }))}>
               {t('removeAll')}
             </Button>
           )
@@ -99,16 +124,19 @@ export function Holidays() {
         <Days
           days={settings.school}
           none={t('schoolNone')}
-          onRemove={(one) => void save({ school: without(settings.school, one) })}
+          onRemove={(one) => void save(({ school }) => ({ school: without(school, one) }))}
         />
         <SchoolFile
           known={settings.school}
-          onTake={(days) => save({ school: inOrder([...settings.school, ...days]) })}
+          onTake={(days) => save(({ school }) => ({ school: inOrder([...school, ...days]) }))}
         />
       </Section>
     </Page>
   )
 }
+
+const isSame = (one: NamedDays, other: NamedDays) =>
+  one.from === other.from && one.until === other.until && one.name === other.name
 
 function inOrder(days: readonly NamedDays[]): NamedDays[] {
   return [...days].sort((one, other) => (one.from < other.from ? -1 : 1))
