@@ -1,5 +1,6 @@
 /**
- * `npm run screens`: a picture of every screen, light and dark, in two sizes, into the ignored `screens/`.
+ * `npm run screens`: a picture of every screen in each language, light and dark, in two sizes and at 200 %, into the
+ * ignored `screens/`. Fails where a text is cut or lies on another.
  */
 import './node-version.mjs'
 import { runPlaywright } from './count.mjs'

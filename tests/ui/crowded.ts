@@ -86,7 +86,13 @@ export function crowdedIn(page: Page): Promise<string[]> {
         if ([a, b].some(({ element }) => isLabel(element))) continue
         const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
         const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top)
-        if (wide > TOUCH && high > TOUCH) found.push(`on one another: ${a.words} / ${b.words}`)
+        if (wide <= TOUCH || high <= TOUCH) continue
+        // Where they meet, one may end under what lies above it.
+        const left = Math.max(a.box.left, b.box.left)
+        const top = Math.max(a.box.top, b.box.top)
+        const over = document.elementFromPoint(left + wide / 2, top + high / 2)
+        if ([a, b].some(({ element }) => isCovered(element, over))) continue
+        found.push(`on one another: ${a.words} / ${b.words}`)
       }
     }
     const page = document.documentElement

@@ -1,8 +1,8 @@
 /**
  * Screens: a picture of every screen in four languages, light and dark, at 1280×800 and 1920×1080, and at 200 %, into the
- * ignored `screens/`. They are for eyes; no picture is compared with another.
+ * ignored `screens/`. They are for eyes, and no picture is compared with another; but no text may be cut without saying so,
+ * lie on another or leave the window.
  */
-import { appendFile } from 'node:fs/promises'
 import { type Language, languages } from '../../core/domain/language.ts'
 import { type LaunchedDesk, launchDesk } from '../harness/electron.ts'
 import { expect, type Page, test } from '../harness/test.ts'
@@ -36,6 +36,13 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => desk?.close())
 
+/** What no picture may show. */
+const crowded: string[] = []
+test.beforeEach(() => {
+  crowded.length = 0
+})
+test.afterEach(() => expect(crowded).toEqual([]))
+
 async function resize(of: LaunchedDesk, { width, height }: Size): Promise<void> {
   await of.app.evaluate(
     ({ BrowserWindow }, wanted) => {
@@ -63,11 +70,7 @@ async function shoot(page: Page, name: string, language: string, look: Look, siz
   if (!name.endsWith('hover')) await page.mouse.move(0, 0)
   const path = `screens/${language}/${look}-${size.name}/${name}.png`
   await page.screenshot({ path, caret: 'hide' })
-  const crowded = await crowdedIn(page)
-  if (crowded.length > 0) {
-    const lines = crowded.map((line) => `${language} ${look} ${size.name} ${name}: ${line}\n`)
-    await appendFile('screens/crowded.txt', lines.join(''))
-  }
+  crowded.push(...(await crowdedIn(page)).map((line) => `${path}: ${line}`))
 }
 
 for (const language of languages) {
@@ -86,6 +89,32 @@ for (const language of languages) {
     }
   }
 }
+
+test('what is crowded is found', async () => {
+  const { page } = desk
+  await resize(desk, sizes[0] as Size)
+  await go(page, 'settings/view')
+  await page.evaluate(() => {
+    const add = (style: string, text: string) => {
+      const box = document.createElement('div')
+      box.style.cssText = `position: fixed; z-index: 999; top: 300px; white-space: nowrap; ${style}`
+      box.textContent = text
+      document.body.append(box)
+    }
+    add('left: 200px', 'one text')
+    add('left: 210px', 'another on it')
+    add('left: 500px; width: 40px; overflow: hidden', 'cut without a word')
+    add(
+      'left: 700px; width: 40px; overflow: hidden; text-overflow: ellipsis',
+      'cut, and it says so',
+    )
+  })
+  expect(await crowdedIn(page)).toEqual([
+    'cut: cut without a word',
+    'on one another: one text / another on it',
+  ])
+  await page.reload()
+})
 
 test('every screen with German a third longer, so that what does not fit is seen', async () => {
   const { page } = desk
