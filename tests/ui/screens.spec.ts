@@ -97,7 +97,7 @@ test('what is crowded is found', async () => {
   await page.evaluate(() => {
     const add = (style: string, text: string) => {
       const box = document.createElement('div')
-      box.style.cssText = `position: fixed; z-index: 999; top: 300px; white-space: nowrap; ${style}`
+      box.style.cssText = `position: fixed; z-index: 999; top: 640px; white-space: nowrap; ${style}`
       box.textContent = text
       document.body.append(box)
     }
