@@ -35,6 +35,8 @@ const BY_CODE: Readonly<Record<string, ServerTrouble['code']>> = {
   '25006': 'read-only',
   '42P01': 'not-prepared',
   '3F000': 'not-prepared',
+  /** The feed of an earlier program. */
+  '42883': 'not-prepared',
   /** Too many connections, starting, stopping, stopped by a person; a statement or an idle transaction cut short. */
   '53300': 'unreachable',
   '57P01': 'unreachable',

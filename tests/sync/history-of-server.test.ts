@@ -3,6 +3,7 @@
  * anew; where nothing of that kind happened, it never does.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { serverTrouble } from '../../core/store/server-trouble.ts'
 import { compactFeed } from '../../core/store/shared/compaction.ts'
 import type { Position } from '../../core/store/shared/moment.ts'
 import { serverKinds } from '../harness/databases.ts'
@@ -107,6 +108,22 @@ describe.each(serverKinds.map((kind) => [kind.name, kind] as const))(
       const { anew } = await desk.puller.pull()
       await desk.puller.report()
       expect([anew, (await desk.puller.pull()).anew]).toEqual([true, false])
+      await same()
+    })
+
+    it('says of the feed of an earlier program that the server has to be prepared, and goes on when it is', async () => {
+      await write()
+      await ask(
+        server.url,
+        `alter function sync.changes_since(pg_snapshot, xid8, bigint) rename to changes_before`,
+      )
+      const failed = await desk.puller.pull().catch(serverTrouble)
+      await ask(
+        server.url,
+        `alter function sync.changes_before(pg_snapshot, xid8, bigint) rename to changes_since`,
+      )
+      expect(failed).toMatchObject({ code: 'not-prepared' })
+      expect((await desk.puller.pull()).anew).toBe(false)
       await same()
     })
 
