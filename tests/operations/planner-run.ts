@@ -267,12 +267,24 @@ export class Run {
     }).length
   }
 
+  /** Pieces that are in the store by the plan, and have set off from there already. */
+  #underWayFrom(moment: Instant): number {
+    const inputs = [...this.house.inputs.values()].filter(
+      ({ operation }) => this.house.operations.get(operation)?.state === 'started',
+    )
+    return inputs.filter(({ avatar }) => {
+      const { place, dtFrom, dtUntil } = this.house.avatars.get(avatar) as Avatar
+      return place === STORE && dtFrom <= moment && (dtUntil === null || moment < dtUntil)
+    }).length
+  }
+
   /** Where a claim is short, no piece stands in the store at its beginning, or now if that is past. */
   nobodyIdle({ short }: Replanned): void {
     for (const { claim: id, missing } of short) {
       const { outAt } = this.house.claims.get(id) as Claim
       if (missing === 0) continue
-      const idle = this.#at(STORE, Math.max(outAt, this.#now))
+      const moment = Math.max(outAt, this.#now)
+      const idle = this.#at(STORE, moment) - this.#underWayFrom(moment)
       expect([id, idle]).toEqual([id, 0])
     }
   }

@@ -43,3 +43,7 @@ it('keeps every promise and counts right at every date while everybody keeps to 
 it('leaves nobody short while a piece stands idle, whatever is late, lost or broken', () => {
   for (let run = 0; run < RUNS; run++) play(first + run, true)
 }, 120_000)
+
+it('does not count on what has set off for somebody else before its time (regression)', () => {
+  for (const seed of [221850892, 1205022219, 1820796020]) play(seed, true)
+})
